@@ -1,0 +1,90 @@
+import type { ExternalIds, Instant, OpenWant, SearchAttempt } from '../core/contracts/index.js';
+import type { Memory } from './memory.js';
+
+/** What Plex says about a show, kept per Plex rating key. */
+export interface KnownShow {
+  readonly key: string;
+  readonly title: string;
+  readonly year: number | null;
+  readonly ids: ExternalIds;
+  readonly libraryId: string | null;
+  readonly libraryName: string | null;
+  readonly readAt: Instant;
+}
+
+/** A show of Plex that was found in Sonarr by an id. */
+export interface SeriesMatch {
+  readonly showKey: string;
+  readonly seriesId: number;
+  readonly tvdbId: number | null;
+  readonly at: Instant;
+}
+
+/** A search that was sent, for the daily budget. */
+export interface SearchSent {
+  readonly id: string;
+  readonly at: Instant;
+}
+
+/** Episodes that were monitored for a while: put back to unmonitored once they have a file, unless somebody changed them. */
+export interface MonitoredForAWhile {
+  readonly episodeId: number;
+  readonly at: Instant;
+}
+
+/** Written, and its write awaited, before a grab is sent. */
+export interface GrabIntent {
+  /** The episode whose search led to it. */
+  readonly episodeId: number;
+  /** All episodes that the release holds. */
+  readonly episodeIds: readonly number[];
+  readonly seriesId: number;
+  readonly guid: string;
+  readonly indexerId: number;
+  readonly title: string;
+  readonly at: Instant;
+}
+
+/** A job that stands in the wanted order of a SABnzbd. */
+export interface WantedJob {
+  readonly downloadId: string;
+  readonly neededBy: Instant;
+  readonly playedAt: Instant;
+  /** Series title, season, episode: breaks ties. */
+  readonly label: string;
+  readonly season: number;
+  readonly episode: number;
+  /** The Sonarr (normalised URL) that asked for it. */
+  readonly sonarr: string;
+  /** Its priority before we raised it. */
+  readonly previousPriority: string | null;
+  readonly at: Instant;
+}
+
+/** Something that was told. */
+export interface Announcement {
+  /** `grab:<download id>`, `problem:<code>:<episode id>`, `unmatched:<show key>`. */
+  readonly id: string;
+  readonly at: Instant;
+}
+
+/** A grab that is to be told and has not been yet (its message failed, or its run ended before). */
+export interface PendingAnnouncement {
+  readonly id: string;
+  readonly series: string;
+  readonly season: number;
+  readonly episodes: readonly number[];
+  readonly viewers: readonly string[];
+  /** Bytes of the job. */
+  readonly size: number | null;
+  readonly at: Instant;
+}
+
+export interface TautulliState {
+  readonly shows: Memory<KnownShow>;
+  readonly announced: Memory<Announcement>;
+  readonly pending: Memory<PendingAnnouncement>;
+}
+
+export type AttemptMemory = Memory<SearchAttempt>;
+export type WantMemory = Memory<OpenWant>;
