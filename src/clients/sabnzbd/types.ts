@@ -1,25 +1,4 @@
-/** Names as SABnzbd's queue shows them; anything else (a number) is Normal. */
-export type SabPriority = 'Repair' | 'Force' | 'High' | 'Normal' | 'Low';
-
-export interface SabJob {
-  readonly id: string;
-  readonly name: string;
-  readonly priority: SabPriority;
-  /** `Paused` means that its owner paused this job. `Downloading` is not proof of traffic. */
-  readonly status: string;
-  readonly category: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sizeLeft: number;
-}
-
-export interface SabQueue {
-  /** In queue order: a job's index is its position. */
-  readonly jobs: readonly SabJob[];
-  /** The whole queue is paused. */
-  readonly paused: boolean;
-  readonly version: string;
-}
+import type { SabQueue } from '../../core/contracts/index.js';
 
 export interface SabHistoryEntry {
   readonly id: string;

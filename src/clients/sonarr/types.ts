@@ -1,4 +1,4 @@
-import type { Episode, Instant, Series } from '../../core/contracts/index.js';
+import type { Episode, GrabRecord, Instant, QueueRow, Release, Series } from '../../core/contracts/index.js';
 import type { Rows } from '../http/types.js';
 
 export interface SonarrStatus {
@@ -6,71 +6,6 @@ export interface SonarrStatus {
   readonly version: string;
   readonly instanceName: string;
   readonly urlBase: string;
-}
-
-export type Protocol = 'usenet' | 'torrent' | 'unknown';
-
-/** One record of `GET /queue`: one per episode, several share a download id. */
-export interface QueueRow {
-  readonly id: number;
-  readonly seriesId: number | null;
-  readonly episodeId: number | null;
-  readonly title: string;
-  /** `downloading`, `queued`, `paused`, `completed`, `failed`, `warning`, `delay`, `downloadClientUnavailable`, … (open set). */
-  readonly status: string;
-  readonly trackedStatus: string | null;
-  readonly trackedState: string | null;
-  readonly messages: readonly string[];
-  readonly downloadId: string | null;
-  readonly protocol: Protocol;
-  readonly client: string | null;
-  readonly indexer: string | null;
-  /** Bytes of the whole job. */
-  readonly size: number | null;
-  readonly sizeLeft: number | null;
-  /** Seconds. */
-  readonly timeLeft: number | null;
-}
-
-export type HistoryEvent = 'grabbed' | 'imported' | 'failed' | 'ignored' | 'other';
-
-export interface HistoryRow {
-  readonly id: number;
-  readonly seriesId: number;
-  readonly episodeId: number;
-  readonly event: HistoryEvent;
-  readonly date: Instant;
-  readonly downloadId: string | null;
-  readonly sourceTitle: string;
-  /** Of grabs; null otherwise. */
-  readonly guid: string | null;
-  readonly indexer: string | null;
-  readonly protocol: Protocol;
-  readonly client: string | null;
-  /** Bytes. */
-  readonly size: number | null;
-  /** Of failures. */
-  readonly message: string | null;
-}
-
-/** One row of `GET /release`, in Sonarr's order (best first, rejected ones among them). */
-export interface Release {
-  readonly guid: string;
-  readonly indexerId: number;
-  readonly indexer: string;
-  readonly title: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly protocol: Protocol;
-  readonly approved: boolean;
-  readonly temporarilyRejected: boolean;
-  readonly rejections: readonly string[];
-  readonly downloadAllowed: boolean;
-  readonly fullSeason: boolean;
-  readonly mappedSeriesId: number | null;
-  readonly mappedSeason: number | null;
-  /** Sonarr's episode ids that it holds (`mappedEpisodeInfo`). */
-  readonly episodeIds: readonly number[];
 }
 
 export interface SonarrHealth {
@@ -96,9 +31,9 @@ export interface SonarrClient {
   episodesByIds(ids: readonly number[]): Promise<Rows<Episode>>;
   /** All rows, held-back and unmapped ones included. */
   queue(): Promise<Rows<QueueRow>>;
-  historySince(date: Instant): Promise<Rows<HistoryRow>>;
+  historySince(date: Instant): Promise<Rows<GrabRecord>>;
   /** Newest grabs of an episode first. */
-  grabsOfEpisode(episodeId: number, limit?: number): Promise<Rows<HistoryRow>>;
+  grabsOfEpisode(episodeId: number, limit?: number): Promise<Rows<GrabRecord>>;
   /** A live query of all indexers: slow, never repeated by itself, one at a time. Time-out 180 s at least. */
   searchEpisode(episodeId: number): Promise<Rows<Release>>;
   searchSeason(seriesId: number, season: number): Promise<Rows<Release>>;

@@ -1,5 +1,6 @@
 export type * from './basics.js';
 export type * from './lookup.js';
+export type * from './observed.js';
 export * from './plan.js';
 export type * from './play.js';
 export * from './settings.js';
