@@ -1,0 +1,111 @@
+import { parseArgs } from 'node:util';
+
+export class UsageError extends Error {}
+
+export interface StartOptions {
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly help: boolean;
+  readonly world: string | null;
+  /** 0 warnings only, 1 what is being done, 2 every decision and query. */
+  readonly verbosity: 0 | 1 | 2;
+  /** The reference's options, by their names under `msg.plexJit`. */
+  readonly overrides: Readonly<Record<string, number | boolean>>;
+}
+
+interface NumberOption {
+  readonly property: string;
+  readonly text: string;
+  readonly whole: boolean;
+  readonly min: number;
+}
+
+const NUMBERS: Readonly<Record<string, NumberOption>> = {
+  'episodes-to-check': { property: 'episodesToCheck', text: 'episodes to look ahead', whole: true, min: 1 },
+  'check-overflow': { property: 'checkOverflow', text: 'more, while they run out before the next run', whole: true, min: 0 },
+  'days-to-check': { property: 'daysToCheck', text: 'days of plays that count', whole: false, min: 0 },
+  'exec-frequency': { property: 'execFrequency', text: 'minutes between runs', whole: false, min: 0 },
+  'search-cache': { property: 'searchCache', text: 'hours until an episode is searched again', whole: false, min: 0 },
+  'cache-time': { property: 'cacheTime', text: 'hours that the series list is kept', whole: false, min: 0 },
+  notifier: { property: 'notifier', text: "Tautulli's notifier id", whole: true, min: 1 },
+};
+
+export const HELP = `Plex Just-In-Time for Node-RED
+
+  npm start                       Node-RED with the example flow on http://127.0.0.1:1880, wired to a sandbox
+  npm start -- --once             runs the flow once, prints the plan, and exits
+  npm start --silent -- --once --json
+
+Options
+  --once                   without the editor: trigger the flow once, wait until it has finished, print, exit
+                           (0: all went well, 1: a server or an item failed, 2: wrong usage)
+  --json                   one JSON object on stdout and nothing else there (npm's own lines: use npm start --silent)
+  --dry-run                plan and report; send nothing that changes anything
+  --world FILE             another world for the sandbox (docs/sandbox.md)
+${Object.entries(NUMBERS)
+  .map(([name, { text }]) => `  --${name} N`.padEnd(27) + text)
+  .join('\n')}
+  --no-skip-specials       plan specials too
+  -v, -vv                  print what is being done; every decision, with the time of each query
+  --help                   this text
+
+Environment
+  TAUTULLI_URL, TAUTULLI_API_KEY, SONARR_URL, SONARR_API_KEY, SABNZBD_URL, SABNZBD_API_KEY
+                           all six: run against these servers instead of the sandbox
+  UPTIME_URL               is fetched at the end of each run
+  PORT                     of Node-RED (1880)
+  PLEX_JIT_HOME            where Node-RED keeps flows and memory when it runs against real servers (./.plex-jit)
+`;
+
+function readNumber(name: string, raw: string): number {
+  const { whole, min } = NUMBERS[name] ?? { whole: false, min: 0 };
+  const value = Number(raw);
+  if (raw.trim() === '' || !Number.isFinite(value) || value < min || (whole && !Number.isInteger(value)))
+    throw new UsageError(`--${name} takes a ${whole ? 'whole ' : ''}number of ${min} or more, not "${raw}".`);
+  return value;
+}
+
+/** Throws a UsageError that names the option. */
+export function readOptions(argv: readonly string[]): StartOptions {
+  const flag = { type: 'boolean' } as const;
+  const { values } = (() => {
+    try {
+      return parseArgs({
+        args: [...argv],
+        allowPositionals: false,
+        options: {
+          once: flag,
+          json: flag,
+          'dry-run': flag,
+          help: { ...flag, short: 'h' },
+          'no-skip-specials': flag,
+          verbose: { ...flag, short: 'v', multiple: true },
+          world: { type: 'string' },
+          ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' as const }])),
+        },
+      });
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+  })();
+  const given = values as Record<string, string | boolean | boolean[] | undefined>;
+  const overrides: Record<string, number | boolean> = {};
+  for (const [name, { property }] of Object.entries(NUMBERS)) {
+    const raw = given[name];
+    if (typeof raw === 'string') overrides[property] = readNumber(name, raw);
+  }
+  if (given['no-skip-specials'] === true) overrides.skipSpecials = false;
+  const once = given.once === true;
+  if (given.json === true && !once) throw new UsageError('--json needs --once.');
+  const count = Array.isArray(given.verbose) ? given.verbose.length : 0;
+  return {
+    once,
+    json: given.json === true,
+    dryRun: given['dry-run'] === true,
+    help: given.help === true,
+    world: typeof given.world === 'string' ? given.world : null,
+    verbosity: count === 0 ? 0 : count === 1 ? 1 : 2,
+    overrides,
+  };
+}
