@@ -23,7 +23,12 @@ interface NumberOption {
 
 const NUMBERS: Readonly<Record<string, NumberOption>> = {
   'episodes-to-check': { property: 'episodesToCheck', text: 'episodes to look ahead', whole: true, min: 1 },
-  'check-overflow': { property: 'checkOverflow', text: 'more, while they run out before the next run', whole: true, min: 0 },
+  'check-overflow': {
+    property: 'checkOverflow',
+    text: 'more, while they run out before the next run',
+    whole: true,
+    min: 0,
+  },
   'days-to-check': { property: 'daysToCheck', text: 'days of plays that count', whole: false, min: 0 },
   'exec-frequency': { property: 'execFrequency', text: 'minutes between runs', whole: false, min: 0 },
   'search-cache': { property: 'searchCache', text: 'hours until an episode is searched again', whole: false, min: 0 },
