@@ -34,6 +34,7 @@ export interface Exchange {
   readonly search: string;
   readonly requestBody: string;
   readonly status: number | null;
+  /** Bytes of the answer before gzip. */
   readonly bytes: number;
   readonly responseBody: string;
   /** The fault that struck. */
@@ -61,6 +62,8 @@ export interface StandInOptions {
   /** The words that faults name a route by, e.g. `GET /api/v3/queue`, `cmd=get_history`, `mode=queue&name=priority`. */
   readonly route: (request: StandInRequest) => string;
   readonly faults?: readonly Omit<WorldFault, 'server'>[];
+  /** Path that the server lives under, e.g. `/sonarr`: ends the stand-in's `url`. @default none */
+  readonly basePath?: string;
   /** @default 0: any free port */
   readonly port?: number;
   /** Key and certificate for https. */

@@ -1,0 +1,76 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { StandInOptions } from './types.js';
+
+/** Tautulli takes request lines up to 500 KB, SABnzbd 21 kB were seen. */
+const HEADERS = 600_000;
+const KEEP_ALIVE = 10_000;
+
+/** A port of 127.0.0.1 that can go away and come back. */
+export class Listener {
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+  private port = 0;
+  private closed = false;
+  private back: NodeJS.Timeout | undefined;
+
+  constructor(
+    onRequest: RequestListener,
+    private readonly tls: StandInOptions['tls'],
+  ) {
+    const options = { maxHeaderSize: HEADERS, keepAliveTimeout: KEEP_ALIVE };
+    this.server =
+      tls === undefined ? createServer(options, onRequest) : createSecureServer({ ...options, ...tls }, onRequest);
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.on('close', () => this.sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+    });
+  }
+
+  async open(port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
+  }
+
+  /** Refuses connections from now on, for so many milliseconds or until `up`. */
+  down(ms?: number): void {
+    if (this.closed) return;
+    if (this.server.listening) this.server.close();
+    this.cutAll();
+    if (ms !== undefined) this.back = setTimeout(() => this.up(), ms);
+  }
+
+  /** Listens again on the same port. */
+  up(): void {
+    clearTimeout(this.back);
+    if (!this.closed && !this.server.listening) this.server.listen(this.port, '127.0.0.1');
+  }
+
+  /** Ends every connection at once. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    clearTimeout(this.back);
+    const ended = this.server.listening
+      ? new Promise<void>((resolve) => this.server.close(() => resolve()))
+      : Promise.resolve();
+    this.cutAll();
+    await ended;
+  }
+
+  private cutAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+}
