@@ -7,6 +7,7 @@ export type When = string;
 export type Ranges = string;
 
 export interface WorldFile {
+  readonly $schema?: string;
   readonly description?: string;
   readonly clock?: { /** Sandbox seconds per real second. @default 1 */ readonly speed?: number };
   readonly series: readonly WorldSeries[];
@@ -151,6 +152,8 @@ export interface WorldSonarr {
   readonly releaseCache?: number;
   /** Seconds between refreshes of the queue. @default 60 */
   readonly refreshEvery?: number;
+  /** Sonarr searches again by itself after a failed download. @default true */
+  readonly redownloadFailed?: boolean;
 }
 
 export interface WorldIndexer {
