@@ -51,6 +51,8 @@ export interface Play {
   /** Ids of the *episode*. */
   readonly episodeIds: ExternalIds;
   readonly startedAt: Instant;
+  /** When it was last taken up again, if it was stopped in between: the age of a running play counts from here. */
+  readonly resumedAt?: Instant;
   /** When it was stopped; for a running play the moment of the reading. */
   readonly stoppedAt: Instant;
   /** How far it got, in percent of the episode, 0–100. */
