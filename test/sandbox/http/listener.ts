@@ -44,6 +44,10 @@ export class Listener {
     return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
   }
 
+  get isDown(): boolean {
+    return !this.server.listening;
+  }
+
   /** Refuses connections from now on, for so many milliseconds or until `up`. */
   down(ms?: number): void {
     if (this.closed) return;

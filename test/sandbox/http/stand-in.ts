@@ -43,6 +43,10 @@ class RunningStandIn implements StandIn {
     return this.log.list;
   }
 
+  get refusing(): boolean {
+    return this.listener.isDown;
+  }
+
   async open(): Promise<void> {
     await this.listener.open(this.options.port ?? 0);
     for (const fault of this.options.faults ?? []) this.addFault(fault);

@@ -45,6 +45,8 @@ export interface Exchange {
 export interface StandIn {
   readonly url: string;
   readonly exchanges: readonly Exchange[];
+  /** The fault `refused` is on: nothing listens. */
+  readonly refusing: boolean;
   clearExchanges(): void;
   addFault(fault: Omit<WorldFault, 'server'>): void;
   clearFaults(): void;
