@@ -1,0 +1,77 @@
+/**
+ * Node-RED with the package and the example flow, as a process of its own that is told by its parent when to run
+ * and answers with what it took. Servers come from the environment, as for a user.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { startNodeRed } from '../start/embedded.js';
+import { FlowWatch } from '../start/run-flow.js';
+
+export interface RunOrder {
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+export interface RunFigures {
+  readonly ms: number;
+  /** Longest turn of the event loop, milliseconds. */
+  readonly delay: number;
+  /** Highest resident memory above that of the idle Node-RED, MiB. */
+  readonly memory: number;
+  readonly searched: number;
+  readonly grabbed: number;
+  readonly failures: readonly string[];
+}
+
+const MIB = 1024 * 1024;
+
+async function main(): Promise<void> {
+  const root = join(__dirname, '../..');
+  const userDir = await mkdtemp(join(tmpdir(), 'plex-jit-bench-'));
+  const embedded = await startNodeRed({
+    root,
+    userDir,
+    exampleFlow: await readFile(join(root, 'examples/01 - Plex Just-In-Time.json'), 'utf8'),
+    port: null,
+    logLevel: 'warn',
+    onLog: () => undefined,
+  });
+  const watch = new FlowWatch(embedded);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  global.gc?.();
+  const idle = process.memoryUsage().rss;
+
+  const run = async ({ overrides }: RunOrder): Promise<RunFigures> => {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    let peak = 0;
+    const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
+    delay.enable();
+    const { plan, failures, ms } = await watch.once(overrides);
+    delay.disable();
+    clearInterval(sample);
+    const items = plan?.items ?? [];
+    return {
+      ms,
+      delay: Math.round(delay.max / 1e5) / 10,
+      memory: Math.round(((peak - idle) / MIB) * 10) / 10,
+      searched: items.filter(({ action }) => action === 'search').length,
+      grabbed: items.filter(({ result }) => result?.code === 'grabbed').length,
+      failures: [...failures, ...(plan?.errors ?? [])].map(({ message }) => message),
+    };
+  };
+
+  process.on('message', (order: RunOrder | 'stop') => {
+    if (order === 'stop') {
+      void embedded
+        .stop()
+        .then(() => rm(userDir, { recursive: true, force: true }))
+        .then(() => process.exit(0));
+      return;
+    }
+    void run(order).then((figures) => process.send?.(figures));
+  });
+  process.send?.('ready');
+}
+
+void main();
