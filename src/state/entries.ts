@@ -43,6 +43,8 @@ export interface GrabIntent {
   readonly indexerId: number;
   readonly title: string;
   readonly at: Instant;
+  /** When the answer of its `POST /release` was lost; history may be silent about it for 2 min after that. */
+  readonly lostAt?: Instant;
 }
 
 /** A job that stands in the wanted order of a SABnzbd. */
@@ -58,7 +60,10 @@ export interface WantedJob {
   readonly sonarr: string;
   /** Its priority before we raised it. */
   readonly previousPriority: string | null;
+  /** The clock of the plan that named it last: `neededBy` counts from here. */
   readonly at: Instant;
+  /** Who named it (the ordering node): its next plan replaces what it named before. */
+  readonly owner?: string;
 }
 
 /** Something that was told. */
@@ -80,10 +85,30 @@ export interface PendingAnnouncement {
   readonly at: Instant;
 }
 
+/** A show that Plex no longer has (or never named): asked for again after a while. */
+export interface AbsentShow {
+  readonly key: string;
+  readonly at: Instant;
+}
+
 export interface TautulliState {
   readonly shows: Memory<KnownShow>;
+  readonly absent: Memory<AbsentShow>;
   readonly announced: Memory<Announcement>;
   readonly pending: Memory<PendingAnnouncement>;
+  /** What is known of this Tautulli in this process only. */
+  readonly session: TautulliSession;
+  /** Reads everything from the store, once. */
+  load(): Promise<void>;
+  /** Drops what is too old, in the store too. */
+  prune(): Promise<void>;
+}
+
+export interface TautulliSession {
+  /** Its version has been asked for (and a sentence said when it is too old). */
+  versionChecked: boolean;
+  /** Kinds of its notifiers (`webhook`, `discord`, …) by id. */
+  notifiers: ReadonlyMap<number, string>;
 }
 
 export type AttemptMemory = Memory<SearchAttempt>;
