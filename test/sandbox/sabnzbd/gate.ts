@@ -36,7 +36,7 @@ export const refusal = (
 
 const refused = (text: string, { silent }: GateOptions): StandInAnswer => ({
   status: 403,
-  headers: { 'content-type': 'text/html' },
+  headers: { 'content-type': 'text/html;charset=utf-8' },
   body: silent ? '' : text,
 });
 

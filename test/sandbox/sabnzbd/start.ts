@@ -22,7 +22,11 @@ export const startSabnzbd = async (model: SabnzbdModel, options: SabnzbdOptions 
     server: 'sabnzbd',
     handler: sabnzbdHandler(model, gate),
     errorBody: (status) => errorPage(status, UNEXPECTED, 'RuntimeError: out of order'),
-    wrongKey: () => ({ status: 403, headers: { 'content-type': 'text/html' }, body: 'API Key Incorrect' }),
+    wrongKey: () => ({
+      status: 403,
+      headers: { 'content-type': 'text/html;charset=utf-8' },
+      body: 'API Key Incorrect',
+    }),
     empty: () => json({}),
     route: routeOf,
     basePath: base,
