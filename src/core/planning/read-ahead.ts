@@ -1,0 +1,62 @@
+import type { Episode, OpenWant } from '../contracts/index.js';
+import { groupBy } from './group.js';
+import { currentThreads } from './threads.js';
+import type { Unit } from './units.js';
+import { viewOf, type KnownSeries, type SeriesView } from './view.js';
+import { viewersOf } from './viewer-plays.js';
+
+/** A series with dozens of specials between two episodes must not hide the next episode. */
+const SHARE_OF_SPECIALS = 1 / 3;
+
+/** Places of the units after `place` that are read afresh: `count` of them, a third of which may be specials. */
+export function unitsAhead(units: readonly Unit[], place: number, count: number): number[] {
+  const ahead: number[] = [];
+  let specials = Math.floor(count * SHARE_OF_SPECIALS);
+  for (let next = place + 1; next < units.length && ahead.length < count; next += 1) {
+    if (units[next]?.special && (specials -= 1) < 0) continue;
+    ahead.push(next);
+  }
+  return ahead;
+}
+
+/** Places of all current threads of a series, each once. */
+function positions<E extends Episode>(view: SeriesView<E>, now: number): Set<number> {
+  const threads = viewersOf(view, now).flatMap(({ plays }) => currentThreads(plays, view.units).threads);
+  return new Set(threads.map((thread) => thread.place));
+}
+
+/**
+ * Which episodes the look-up reads afresh: the units after the position of each thread, and the open wants.
+ * Distinct ids, by series as given. Leave out excluded series: nothing of them is planned.
+ */
+export function episodesToRead(
+  series: readonly KnownSeries[],
+  wants: readonly OpenWant[],
+  settings: { readonly unitsRead: number },
+  now: number,
+): number[] {
+  const wanted = groupBy(wants, (want) => want.seriesId);
+  const ids = new Set<number>();
+  for (const known of series) {
+    const view = viewOf(known, now);
+    const places = [...positions(view, now)].flatMap((place) => unitsAhead(view.units, place, settings.unitsRead));
+    for (const place of places) for (const { id } of view.units[place]?.episodes ?? []) ids.add(id);
+    for (const { episodeId } of wanted.get(known.series.id) ?? []) if (view.placeOf.has(episodeId)) ids.add(episodeId);
+  }
+  return [...ids];
+}
+
+const OVER = new Set(['ended', 'deleted']);
+
+/**
+ * Whether a thread comes to the end of the known list of a running series within `units` aired regular units,
+ * without anything announced there: then newer episodes may exist that the cached list does not hold.
+ */
+export function windowReachesEnd(known: KnownSeries, settings: { readonly units: number }, now: number): boolean {
+  if (OVER.has(known.series.status)) return false;
+  const view = viewOf(known, now);
+  return [...positions(view, now)].some((place) => {
+    const after = view.units.slice(place + 1).filter((unit) => !unit.special);
+    return after.length < settings.units && after.every(({ episodes: [first] }) => view.airing(first) === 'aired');
+  });
+}

@@ -1,0 +1,49 @@
+import type { EpisodeDownload, Reason, ReasonCode } from '../contracts/index.js';
+import { toInstant } from '../time.js';
+
+/** What a sentence needs besides its code; all optional, a sentence without them is still true. */
+export interface ReasonFacts {
+  /** Milliseconds. */
+  readonly until?: number | null;
+  readonly download?: EpisodeDownload | null;
+  /** What excludes, limits or delays it. */
+  readonly by?: string | null;
+}
+
+/** `2026-11-22 17:05 UTC`. */
+export const moment = (ms: number): string => `${toInstant(ms).slice(0, 16).replace('T', ' ')} UTC`;
+
+const at = (word: string, ms: number | null | undefined): string => (ms ? ` ${word} ${moment(ms)}` : '');
+const inBrackets = (text: string | null | undefined): string => (text ? ` (${text})` : '');
+const because = (text: string | null | undefined): string => (text ? `: ${text}` : '');
+const quoted = (download: EpisodeDownload | null | undefined): string =>
+  because(download?.messages.map((message) => `"${message}"`).join(', '));
+const timeLeft = (download: EpisodeDownload | null | undefined): string =>
+  typeof download?.timeLeft === 'number' ? `, ${Math.ceil(download.timeLeft / 60)} min left` : '';
+
+const SENTENCES: Record<ReasonCode, (facts: ReasonFacts) => string> = {
+  'on-disk': () => 'On disk',
+  downloading: ({ download }) => `Downloading${timeLeft(download)}`,
+  queued: ({ download }) => `In the download queue${timeLeft(download)}`,
+  paused: () => 'Its job was paused by its owner and is left alone',
+  grabbed: () => 'Grabbed, not in the download queue yet',
+  'other-client': ({ download }) => `On its way in another download client${inBrackets(download?.client)}`,
+  waiting: ({ download }) => `Held back by Sonarr${quoted(download)}`,
+  failed: ({ download }) => `Its download failed, Sonarr says${quoted(download) || ' no more'}`,
+  blocked: ({ download }) => `Its import is blocked, Sonarr says${quoted(download) || ' no more'}`,
+  'cooling-down': ({ until, by }) => `Not searched again${at('before', until)}${because(by)}`,
+  search: () => 'Aired and has no file: to be searched',
+  'not-aired': ({ until }) => `Not aired yet${until ? `: airs ${moment(until)}` : ''}`,
+  'no-air-date': () => 'Has no air date',
+  watched: () => 'Watched before by everyone who would need it',
+  excluded: ({ by }) => `Excluded${by ? ` by ${by}` : ''}`,
+  budget: ({ by }) => `Left for a later run${because(by)}`,
+  'disk-full': ({ by }) => `Not enough free space${inBrackets(by)}`,
+};
+
+/** A reason with its sentence. */
+export const reasonFor = (code: ReasonCode, facts: ReasonFacts = {}): Reason => ({
+  code,
+  text: SENTENCES[code](facts),
+  until: typeof facts.until === 'number' ? toInstant(facts.until) : null,
+});

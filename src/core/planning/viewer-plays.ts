@@ -1,0 +1,71 @@
+import type { Episode, MatchedPlay, Play, Viewer } from '../contracts/index.js';
+import { HOUR, MINUTE, toMs } from '../time.js';
+import { groupBy } from './group.js';
+import type { SeriesView } from './view.js';
+
+const ACCIDENT = 2 * MINUTE;
+const GONE = 3 * HOUR;
+
+/** A play at its place in the series. */
+export interface PlacedPlay {
+  readonly play: Play;
+  readonly episodeId: number;
+  /** When it began, milliseconds. */
+  readonly at: number;
+  /** Place of the unit; null when the episode has none. */
+  readonly place: number | null;
+  readonly special: boolean;
+  /** Really playing now. */
+  readonly playing: boolean;
+  /** The viewer had watched the unit before this play. */
+  readonly again: boolean;
+}
+
+/** All plays of a series by one viewer, in the order of time. */
+export interface ViewerPlays {
+  readonly viewer: Viewer;
+  readonly plays: readonly PlacedPlay[];
+}
+
+const moment = (instant: string): number => toMs(instant) || 0;
+
+const inTime = (a: Play, b: Play): number =>
+  moment(a.startedAt) - moment(b.startedAt) || moment(a.stoppedAt) - moment(b.stoppedAt) || a.id - b.id;
+
+/** Rule 1: a play that has just begun may be an accident and does not count yet. */
+export const tooYoung = (play: Play, now: number): boolean => play.playing && now - moment(play.startedAt) < ACCIDENT;
+
+/** Rule 1: a row can say "playing" for ever when Plex or Tautulli went away. */
+const stillPlaying = (play: Play, minutes: number, now: number): boolean =>
+  play.playing && now - moment(play.startedAt) <= minutes * MINUTE + GONE;
+
+/** The plays of each viewer of a series, without those that do not count (yet). */
+export const viewersOf = <E extends Episode>(view: SeriesView<E>, now: number): ViewerPlays[] => {
+  const counting = view.known.plays.filter(({ play }) => !tooYoung(play, now));
+  return [...groupBy(counting, ({ play }) => play.viewer.id).values()].map((own) => placeInTime(view, own, now));
+};
+
+function placeInTime<E extends Episode>(
+  view: SeriesView<E>,
+  own: readonly [MatchedPlay, ...MatchedPlay[]],
+  now: number,
+): ViewerPlays {
+  const sorted = [...own].sort((a, b) => inTime(a.play, b.play));
+  const watched = new Set<number>();
+  const plays = sorted.map(({ play, episodeId }): PlacedPlay => {
+    const place = view.placeOf.get(episodeId) ?? null;
+    const unit = place === null ? undefined : view.units[place];
+    const again = place !== null && watched.has(place);
+    if (place !== null && play.watched) watched.add(place);
+    return {
+      play,
+      episodeId,
+      at: moment(play.startedAt),
+      place,
+      special: unit?.special ?? true,
+      playing: stillPlaying(play, unit ? view.minutes(unit) : (view.known.series.runtime ?? 0), now),
+      again,
+    };
+  });
+  return { viewer: (sorted.at(-1) ?? own[0]).play.viewer, plays };
+}
