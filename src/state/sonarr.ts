@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { OpenWant, SearchAttempt } from '../core/contracts/index.js';
+import { DAY } from '../core/time.js';
+import type { AttemptMemory, MonitoredForAWhile, SearchSent, SeriesMatch, WantMemory } from './entries.js';
+import { EpisodeLists } from './episode-lists.js';
+import { Memory, type MemoryOptions } from './memory.js';
+import { namedLog, type StateOptions, within } from './options.js';
+import { instant } from './schemas.js';
+import { SeriesIndexMemory } from './series-index.js';
+
+/** What is known of a Sonarr in this process only. */
+export interface SonarrSession {
+  /** Its version has been asked for (and a sentence said when it is too old). */
+  versionChecked: boolean;
+  /** Shows that a renewed index did not have either, and how often: per show, in the order of the last miss. */
+  readonly misses: Map<string, number>;
+}
+
+/** Everything that is remembered of one Sonarr server, shared by all nodes that use it. */
+export interface SonarrState {
+  readonly index: SeriesIndexMemory;
+  readonly lists: EpisodeLists;
+  /** By id only, per Plex show key. */
+  readonly matches: Memory<SeriesMatch>;
+  /** Per episode id. */
+  readonly attempts: AttemptMemory;
+  /** Per viewer and episode. */
+  readonly wants: WantMemory;
+  /** Of the last 24 h. */
+  readonly searches: Memory<SearchSent>;
+  readonly monitored: Memory<MonitoredForAWhile>;
+  readonly session: SonarrSession;
+  /** Reads everything from the store, once. */
+  load(): Promise<void>;
+  /** Drops what is too old, in the store too. */
+  prune(): Promise<void>;
+}
+
+export const attemptKey = (attempt: { readonly episodeId: number }): string => String(attempt.episodeId);
+export const wantKey = (want: Pick<OpenWant, 'episodeId' | 'viewer'>): string => `${want.episodeId} ${want.viewer.id}`;
+
+/** Longer than any cool-down (`search_cache` is at most 30 days). */
+const ATTEMPTS_KEPT = 31 * DAY;
+/** A day more than the planner keeps a want open. */
+const WANTS_KEPT = 61 * DAY;
+const MATCHES_KEPT = 90 * DAY;
+const MONITORED_KEPT = 180 * DAY;
+
+const episodeId = z.number().int();
+
+const attempt: z.ZodType<SearchAttempt> = z.object({
+  episodeId,
+  at: instant,
+  outcome: z.enum(['nothing', 'failed']),
+  failures: z.number().int().min(0),
+});
+
+const want: z.ZodType<OpenWant> = z.object({
+  seriesId: z.number().int(),
+  episodeId,
+  viewer: z.object({ id: z.string(), name: z.string() }),
+  playedAt: instant,
+  openedAt: instant,
+});
+
+const match: z.ZodType<SeriesMatch> = z.object({
+  showKey: z.string(),
+  seriesId: z.number().int(),
+  tvdbId: z.number().int().nullable(),
+  at: instant,
+});
+
+const search: z.ZodType<SearchSent> = z.object({ id: z.string(), at: instant });
+const monitored: z.ZodType<MonitoredForAWhile> = z.object({ episodeId, at: instant });
+
+type Own<T> = Omit<MemoryOptions<T>, 'store' | 'log' | 'now' | 'version'>;
+
+/** Opens the memories of one Sonarr server; nothing is read before `load`. */
+export const openSonarrState = (options: StateOptions): SonarrState => {
+  const { store, now } = options;
+  const log = namedLog(options.log, options.server);
+  const open = <T>(own: Own<T>): Memory<T> => new Memory({ store, log, now, version: 1, ...own });
+  const index = new SeriesIndexMemory(store, log);
+  const memories = {
+    matches: open({
+      key: 'plexJit.sonarr.matches',
+      schema: match,
+      keyOf: (m) => m.showKey,
+      keep: within(MATCHES_KEPT),
+      limit: 5000,
+    }),
+    attempts: open({
+      key: 'plexJit.sonarr.attempts',
+      schema: attempt,
+      keyOf: attemptKey,
+      keep: within(ATTEMPTS_KEPT),
+      limit: 5000,
+    }),
+    wants: open({
+      key: 'plexJit.sonarr.wants',
+      schema: want,
+      keyOf: wantKey,
+      keep: (w, at) => within(WANTS_KEPT)({ at: w.openedAt }, at),
+      limit: 5000,
+    }),
+    searches: open({
+      key: 'plexJit.sonarr.searches',
+      schema: search,
+      keyOf: (s) => s.id,
+      keep: within(DAY),
+      limit: 5000,
+    }),
+    monitored: open({
+      key: 'plexJit.sonarr.monitored',
+      schema: monitored,
+      keyOf: attemptKey,
+      keep: within(MONITORED_KEPT),
+      limit: 5000,
+    }),
+  };
+  const all = Object.values(memories);
+  return {
+    index,
+    lists: new EpisodeLists(now),
+    session: { versionChecked: false, misses: new Map() },
+    ...memories,
+    load: async () => {
+      await Promise.all([index.load(), ...all.map((memory) => memory.load())]);
+    },
+    prune: async () => {
+      await Promise.all(all.map((memory) => memory.prune()));
+    },
+  };
+};
