@@ -1,0 +1,44 @@
+import type { Store } from '../state/types.js';
+import type { NodeAPI } from './node-types.js';
+
+/** The part of Node-RED's context that is used: always with a callback, which says that the store has answered. */
+export interface Context {
+  get(key: string, store: string | undefined, callback: (error: unknown, value?: unknown) => void): void;
+  set(key: string, value: unknown, store: string | undefined, callback: (error?: unknown) => void): void;
+}
+
+/** A context key is read as a property expression: dots and colons would nest or be refused. */
+const safeKey = (key: string): string => key.replace(/\W/g, '_');
+
+const failure = (what: string, error: unknown): Error =>
+  new Error(`Node-RED's context store could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+
+/** A `Store` in one context (a config node's own, or the global one) and one of Node-RED's context stores. */
+export const contextStore = (context: Context, storeName: string | undefined): Store => ({
+  get: (key) =>
+    new Promise((resolve, reject) => {
+      context.get(safeKey(key), storeName, (error, value) => {
+        if (error === undefined || error === null) resolve(value);
+        else reject(failure('be read', error));
+      });
+    }),
+  set: (key, value) =>
+    new Promise((resolve, reject) => {
+      context.set(safeKey(key), value, storeName, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(failure('be written', error));
+      });
+    }),
+});
+
+/**
+ * The context store that a server's memory lives in; undefined is Node-RED's default.
+ * Node-RED uses its default for a name it does not know and says so at debug level only, so `warn` is told here.
+ */
+export const chosenStore = (RED: NodeAPI, name: string, warn: (text: string) => void): string | undefined => {
+  if (name === '' || name === 'default') return undefined;
+  const stores = RED.settings.contextStorage as Readonly<Record<string, unknown>> | undefined;
+  if (stores === undefined ? name === 'memory' : name in stores) return stores === undefined ? undefined : name;
+  warn(`Node-RED has no context store "${name}"; its default store is used.`);
+  return undefined;
+};

@@ -1,0 +1,149 @@
+import type { CallScope, RequestTrace } from '../clients/http/types.js';
+import type { RunInfo } from '../core/contracts/index.js';
+import type { StepScope } from '../steps/scope.js';
+import { type Ended, type Outcome, runGuarded } from './guard.js';
+import { nodeLog, traceLine } from './logs.js';
+import { type NodeError, toNodeError } from './node-error.js';
+import type { Done, JitMessage, Node, NodeAPI, NodeDef, Outputs, Send } from './node-types.js';
+import { type Job, type Replaces, WorkQueue } from './queue.js';
+import { countRequest, tally } from './run.js';
+import { sleeper } from './sleep.js';
+import { type Meaning, failed, idle, show, working } from './status.js';
+
+/** What the work on one message may use besides its servers. */
+export interface Call extends StepScope {
+  readonly node: Node;
+  /** What a client needs to be stopped, and to be counted for this run. */
+  requestsOf(run: RunInfo): CallScope & { readonly signal: AbortSignal };
+  /** Shows what is being done now. */
+  progress(text: string): void;
+  /** Sends something before the work is over. */
+  emit(outputs: Outputs): void;
+}
+
+/** What came of a message, and the status that says so. */
+export interface Result extends Outcome {
+  readonly status: Meaning;
+  readonly run: RunInfo;
+}
+
+/** A node once its form has been read. */
+export interface Prepared {
+  /** Throws what is missing or wrong in the settings; asked again for each message, as a server may be deployed later. */
+  check(): void;
+  /** The status while nothing more exact is known. */
+  readonly doing: string;
+  work(msg: JitMessage, call: Call): Promise<Result>;
+}
+
+export interface FlowNodeType<Def extends NodeDef> {
+  readonly type: string;
+  readonly replaces: Replaces;
+  prepare(config: Def, RED: NodeAPI): Prepared;
+}
+
+/** Registers one of the nodes that stand in a flow: queue, guard, status, counting and closing are the same for all. */
+export const registerFlowNode = <Def extends NodeDef>(RED: NodeAPI, type: FlowNodeType<Def>): void => {
+  RED.nodes.registerType(type.type, function (this: Node, config: Def) {
+    RED.nodes.createNode(this, config);
+    new FlowNode(this, type.prepare(config, RED), type.replaces);
+  });
+};
+
+/** How long closing waits for the work that was told to stop; Node-RED itself gives up after 15 s. */
+const CLOSE_WAIT = 3000;
+
+class FlowNode {
+  readonly #node: Node;
+  readonly #prepared: Prepared;
+  readonly #queue: WorkQueue;
+  readonly #closing = new AbortController();
+  #meaning: Meaning = idle;
+
+  constructor(node: Node, prepared: Prepared, replaces: Replaces) {
+    this.#node = node;
+    this.#prepared = prepared;
+    this.#queue = new WorkQueue((job) => this.#run(job), replaces);
+    node.on('input', (msg: JitMessage, send: Send, done: Done) => {
+      this.#queue.push({ msg, send, done });
+      if (this.#queue.waiting > 0) this.#showWaiting();
+    });
+    node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
+    const missing = this.#missing();
+    if (missing !== null) this.#show(failed(missing));
+  }
+
+  #missing(): NodeError | null {
+    try {
+      this.#prepared.check();
+      return null;
+    } catch (error) {
+      return toNodeError(error);
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    this.#show(working(this.#prepared.doing));
+    let status: Meaning = idle;
+    const ended = await runGuarded(
+      job,
+      async (msg) => {
+        this.#prepared.check();
+        const result = await this.#prepared.work(msg, this.#call(job));
+        tally(result.run);
+        status = result.status;
+        return result;
+      },
+      this.#closing.signal,
+    );
+    this.#showEnd(ended, status);
+  }
+
+  #showEnd(ended: Ended, status: Meaning): void {
+    if (ended.how === 'failed') this.#show(failed(ended.error));
+    else if (ended.how === 'sent') this.#show(status);
+  }
+
+  #call(job: Job): Call {
+    const { signal } = this.#closing;
+    const node = this.#node;
+    return {
+      node,
+      signal,
+      now: Date.now,
+      log: nodeLog(node),
+      sleep: sleeper(signal),
+      requestsOf: (run) => ({ signal, onRequest: (trace) => this.#traced(run, trace) }),
+      progress: (text) => this.#show(working(text)),
+      emit: (outputs) => {
+        if (!signal.aborted) job.send([...outputs]);
+      },
+    };
+  }
+
+  #traced(run: RunInfo, trace: RequestTrace): void {
+    countRequest(run, trace);
+    this.#node.debug(traceLine(trace));
+  }
+
+  #show(meaning: Meaning): void {
+    if (this.#closing.signal.aborted) return;
+    this.#meaning = meaning;
+    this.#showWaiting();
+  }
+
+  #showWaiting(): void {
+    if (!this.#closing.signal.aborted) show(this.#node, this.#meaning, this.#queue.waiting);
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort(new Error('the node was closed'));
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSE_WAIT);
+    });
+    await Promise.race([this.#queue.close(), patience]);
+    clearTimeout(timer);
+    show(this.#node, idle);
+  }
+}

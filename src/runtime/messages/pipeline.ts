@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Lookup, Plan } from '../../core/contracts/index.js';
+import { wrongInput } from '../node-error.js';
+import { came } from './came.js';
+
+const server = z.object({ id: z.string(), name: z.string(), url: z.string() });
+const run = z.object({
+  id: z.string(),
+  startedAt: z.string(),
+  dryRun: z.boolean(),
+  requests: z.object({ tautulli: z.number(), sonarr: z.number(), sabnzbd: z.number() }),
+});
+const list = z.array(z.object({}));
+
+const common = {
+  run,
+  at: z.string(),
+  sonarr: server,
+  sabnzbd: server.nullable(),
+  unmatched: list,
+  notes: z.array(z.string()),
+  errors: list,
+};
+
+const lookup = z.object({
+  ...common,
+  searchCache: z.number(),
+  unitsRead: z.number(),
+  series: z.array(z.object({ series: z.object({ id: z.number() }), episodes: list, plays: list })),
+  remembered: z.object({ attempts: list, wants: list, searchesToday: z.number() }),
+});
+
+const plan = z.object({
+  ...common,
+  partial: z.boolean(),
+  threads: list,
+  items: z.array(
+    z.object({
+      series: z.object({ title: z.string(), sonarrId: z.number() }),
+      season: z.number(),
+      episode: z.number(),
+      episodeId: z.number(),
+      action: z.enum(['none', 'monitor', 'search', 'prioritise']),
+      reason: z.object({ code: z.string(), text: z.string() }),
+    }),
+  ),
+});
+
+/** What stands in the message is passed on as it came, with properties that others added. */
+const check = (schema: z.ZodType, payload: unknown, expected: string): void => {
+  const read = schema.safeParse(payload);
+  if (read.success) return;
+  const where = read.error.issues[0]?.path.join('.') ?? '';
+  const shape = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  throw wrongInput(`${expected}, got ${came(payload)}${shape && where !== '' ? ` (msg.payload.${where} is not right)` : ''}`);
+};
+
+/** @throws NodeError `wrong-input` */
+export const readLookup = (payload: unknown): Lookup => {
+  check(lookup, payload, 'next episodes expects the message of a sonarr lookup node (msg.payload.series …)');
+  return payload as Lookup;
+};
+
+/** @throws NodeError `wrong-input` */
+export const readPlan = (payload: unknown, node: string): Plan => {
+  check(plan, payload, `${node} expects a plan, the message of a next episodes node (msg.payload.items …)`);
+  return payload as Plan;
+};

@@ -1,0 +1,52 @@
+import type { RunError, ServiceName } from '../core/contracts/index.js';
+
+/** What a node gives to `done()`: plain facts, no key, no request. Catch sees `message`, `code` and, as `cause`, the same facts. */
+export class NodeError extends Error {
+  override readonly name = '';
+  readonly code: string;
+  readonly service: ServiceName | null;
+  readonly server: string | null;
+  readonly operation: string | null;
+  readonly status: number | null;
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, facts: Partial<Omit<RunError, 'code' | 'message'>> = {}) {
+    super(message);
+    this.code = code;
+    this.service = facts.service ?? null;
+    this.server = facts.server ?? null;
+    this.operation = facts.operation ?? null;
+    this.status = facts.status ?? null;
+    this.retryable = facts.retryable ?? false;
+    const { service, server, operation, status, retryable } = this;
+    // Core's Catch copies `cause` and no other property than `code`.
+    Object.defineProperty(this, 'cause', { value: { code, service, server, operation, status, retryable } });
+  }
+}
+
+/** A part of the settings is missing: the node says "not set up" and sends no request. */
+export const notSetUp = (what: string): NodeError => new NodeError('not-set-up', `Not set up: ${what}`);
+
+/** The message that came in is not what this node works on. */
+export const wrongInput = (what: string): NodeError => new NodeError('wrong-input', what);
+
+/** A setting, or its override in the message, has a wrong type or is out of range. */
+export const wrongSetting = (what: string): NodeError => new NodeError('wrong-setting', what);
+
+export const fromRunError = (error: RunError): NodeError => new NodeError(error.code, error.message, error);
+
+interface Described {
+  toRunError(): RunError;
+}
+
+const isDescribed = (error: unknown): error is Described =>
+  error instanceof Error && 'toRunError' in error && typeof error.toRunError === 'function';
+
+/** Any failure as a clean error; one of a server keeps its facts, an unforeseen one its sentence and its stack. */
+export const toNodeError = (error: unknown): NodeError => {
+  if (error instanceof NodeError) return error;
+  if (isDescribed(error)) return fromRunError(error.toRunError());
+  const unforeseen = new NodeError('internal', error instanceof Error ? error.message : String(error));
+  if (error instanceof Error && error.stack !== undefined) unforeseen.stack = error.stack;
+  return unforeseen;
+};

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestTrace } from '../clients/http/types.js';
+import type { RequestCounts, RunInfo } from '../core/contracts/index.js';
+import { toInstant } from '../core/time.js';
+import type { Clock } from '../state/types.js';
+import type { JitMessage } from './node-types.js';
+import { shared } from './registry.js';
+import { asksForDryRun, carried } from './settings/read.js';
+
+/** Runs whose requests are still counted; a message can be held up on its way for a while. */
+const RUNS_COUNTED = 100;
+
+/** One count per run for the whole process: a partial plan and the plan it was taken from count together. */
+const counts = (): Map<string, RequestCounts> => shared('request-counts', () => new Map<string, RequestCounts>());
+
+const countsOf = (run: RunInfo): RequestCounts => {
+  const all = counts();
+  const known = all.get(run.id) ?? { ...run.requests };
+  all.delete(run.id);
+  all.set(run.id, known);
+  for (const id of all.keys()) {
+    if (all.size <= RUNS_COUNTED) break;
+    all.delete(id);
+  }
+  return known;
+};
+
+export const countRequest = (run: RunInfo, trace: RequestTrace): void => {
+  countsOf(run)[trace.service] += 1;
+};
+
+/** Writes what has been counted so far into the run that a message carries. */
+export const tally = (run: RunInfo): void => {
+  Object.assign(run.requests, countsOf(run));
+};
+
+export const newRun = (msg: JitMessage, now: Clock): RunInfo => ({
+  id: randomUUID(),
+  startedAt: toInstant(now()),
+  dryRun: asksForDryRun(msg),
+  requests: { tautulli: 0, sonarr: 0, sabnzbd: 0 },
+});
+
+const isRun = (value: unknown): value is RunInfo => {
+  const run = value as Partial<RunInfo> | null | undefined;
+  return (
+    typeof run === 'object' &&
+    run !== null &&
+    typeof run.id === 'string' &&
+    typeof run.startedAt === 'string' &&
+    typeof run.dryRun === 'boolean' &&
+    typeof run.requests === 'object'
+  );
+};
+
+/** The run that came with `Play[]` in `msg.plexJit.run`; a new one for plays of another source. A dry run asked for later counts. */
+export const runOf = (msg: JitMessage, now: Clock): RunInfo => {
+  const run = carried(msg)['run'];
+  if (!isRun(run)) return newRun(msg, now);
+  return { ...run, dryRun: run.dryRun || asksForDryRun(msg) };
+};

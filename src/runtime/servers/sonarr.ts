@@ -1,0 +1,90 @@
+import { sonarrClient } from '../../clients/sonarr/client.js';
+import type { SonarrClient } from '../../clients/sonarr/types.js';
+import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.js';
+import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
+import { nodeLog } from '../logs.js';
+import type { Node, NodeAPI } from '../node-types.js';
+import { forget, shared } from '../registry.js';
+import { Server, type ServerCredentials, type ServerDef } from '../server.js';
+import type { Values } from '../settings/fields.js';
+import { formSettings } from '../settings/read.js';
+import { SONARR } from '../settings/tables.js';
+import { findServer, registerServer } from './register.js';
+import { type SabnzbdServer, findSabnzbd } from './sabnzbd.js';
+
+const TYPE = 'plex-jit-sonarr';
+
+export interface SonarrDef extends ServerDef {
+  /** Hours. */
+  cacheTime: string | number;
+  /** Hours. */
+  searchCache: string | number;
+  /** Id of the SABnzbd that it feeds, or empty. */
+  sabnzbd: string;
+}
+
+export class SonarrServer extends Server<SonarrClient> {
+  readonly #RED: NodeAPI;
+  readonly #config: SonarrDef;
+  #joined: SonarrShared | undefined;
+
+  constructor(RED: NodeAPI, node: Node<ServerCredentials>, config: SonarrDef) {
+    super({ RED, node, config, service: 'sonarr', client: sonarrClient });
+    this.#RED = RED;
+    this.#config = config;
+  }
+
+  /** @throws NodeError `wrong-setting`, `not-set-up` */
+  get settings(): Values<typeof SONARR> {
+    return formSettings(SONARR, this.#config);
+  }
+
+  /** The SABnzbd that it feeds; null when none is named or that one cannot be used. */
+  get sabnzbd(): SabnzbdServer | null {
+    if (!this.#config.sabnzbd) return null;
+    try {
+      const server = findSabnzbd(this.#RED, this.#config.sabnzbd);
+      return server.isSetUp ? server : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** What is remembered; kept in this process over deploys. */
+  async state(): Promise<SonarrState> {
+    const state = shared(this.#key, () =>
+      openSonarrState({ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now }),
+    );
+    await state.load();
+    return state;
+  }
+
+  /** Intents and the lock of the Sonarr at this URL, which all config nodes with that URL share. */
+  async shared(): Promise<SonarrShared> {
+    const { url } = this.ref;
+    const state = shared(`sonarr-shared ${url}`, () =>
+      openSonarrShared({ url, stores: [], log: nodeLog(this.node), now: Date.now }),
+    );
+    this.#joined = state;
+    await state.join(this.store);
+    await state.load();
+    return state;
+  }
+
+  override close(removed: boolean): void {
+    super.close(removed);
+    this.#joined?.leave(this.store);
+    if (removed) forget(this.#key);
+  }
+
+  get #key(): string {
+    return `sonarr ${this.node.id} ${this.storeName ?? ''}`;
+  }
+}
+
+export const registerSonarr = (RED: NodeAPI): void =>
+  registerServer(RED, { type: TYPE, make: (node, config: SonarrDef) => new SonarrServer(RED, node, config) });
+
+/** @throws NodeError `not-set-up` */
+export const findSonarr = (RED: NodeAPI, id: string | undefined): SonarrServer =>
+  findServer<SonarrServer>(RED, id, { type: TYPE, product: 'Sonarr' });

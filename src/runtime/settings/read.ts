@@ -1,0 +1,76 @@
+import { unsetVariable } from '../env.js';
+import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
+import type { JitMessage } from '../node-types.js';
+import type { Field, Table, Values } from './fields.js';
+import { OVERRIDES } from './tables.js';
+
+/** What `msg.plexJit` carries besides settings. */
+const CARRIED = new Set(['run']);
+
+const shown = (value: unknown): string => {
+  const json = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) as string | undefined) ?? typeof value;
+  return json.length > 60 ? `${json.slice(0, 57)}…` : json;
+};
+
+const readOne = (label: string, field: Field<unknown>, value: unknown): unknown => {
+  const read = field.schema.safeParse(value);
+  if (!read.success) throw wrongSetting(`${label} must be ${field.words}, it is ${shown(value)}`);
+  return read.data;
+};
+
+/** The settings of a node's form. Empty fields take their default; an environment variable that is not set is "not set up". */
+export const formSettings = <T extends Table>(table: T, config: object): Values<T> => {
+  const raw = config as Record<string, unknown>;
+  const read = Object.entries(table).map(([name, field]) => {
+    const missing = unsetVariable(raw[name]);
+    if (missing !== null) throw notSetUp(`the environment variable ${missing} (setting ${name}) is not set.`);
+    const value = raw[name] === '' || raw[name] === null ? undefined : raw[name];
+    return [name, value === undefined ? field.fallback : readOne(`The setting ${name}`, field, field.fromForm(value))];
+  });
+  return Object.fromEntries(read) as Values<T>;
+};
+
+const known = (name: string): boolean => name in OVERRIDES || CARRIED.has(name);
+
+const alike = (name: string): string | undefined =>
+  Object.keys(OVERRIDES).find(
+    (other) => other.toLowerCase().replace(/s$/, '') === name.toLowerCase().replaceAll('_', '').replace(/s$/, ''),
+  );
+
+/** The object at `msg.plexJit`, empty when there is none. */
+export const carried = (msg: JitMessage): Readonly<Record<string, unknown>> => {
+  if (msg.plexJit === undefined || msg.plexJit === null) return {};
+  if (typeof msg.plexJit !== 'object' || Array.isArray(msg.plexJit)) {
+    throw wrongInput(`msg.plexJit must be an object with settings, it is ${shown(msg.plexJit)}`);
+  }
+  return msg.plexJit as Record<string, unknown>;
+};
+
+/** Checks every override in the message, those of other nodes too: a misspelt `dryRun` must not become a real run. */
+const overrides = (msg: JitMessage): Readonly<Record<string, unknown>> => {
+  const given = Object.entries(carried(msg)).filter(([name, value]) => !CARRIED.has(name) && value !== undefined);
+  const table: Table = OVERRIDES;
+  return Object.fromEntries(
+    given.map(([name, value]) => {
+      const field = known(name) ? table[name] : undefined;
+      if (field === undefined) {
+        const meant = alike(name);
+        throw wrongSetting(
+          `msg.plexJit.${name} is not a setting${meant === undefined ? '' : `; is msg.plexJit.${meant} meant?`}`,
+        );
+      }
+      return [name, readOne(`msg.plexJit.${name}`, field, value)];
+    }),
+  );
+};
+
+/** The form's settings with what this message overrides. */
+export const settingsFor = <T extends object>(form: T, msg: JitMessage): T => {
+  const given = overrides(msg);
+  return Object.fromEntries(
+    Object.entries(form).map(([name, value]) => [name, name in given ? given[name] : value]),
+  ) as T;
+};
+
+/** Whether this message asks for a dry run, whatever the node is set to. */
+export const asksForDryRun = (msg: JitMessage): boolean => overrides(msg)['dryRun'] === true;
