@@ -1,0 +1,91 @@
+import { tryJson } from './array-slices.js';
+import type { FailureCode } from './failures.js';
+import type { Answer } from './transport.js';
+
+/** Why an answer is a failure, with the server's own words where they help. */
+export interface Verdict {
+  readonly code: FailureCode;
+  readonly detail?: string;
+}
+
+/** More of an error body than this is no sentence for people. */
+const READABLE = 64 * 1024;
+
+export const isJson = (answer: Answer): boolean => /\bjson\b/i.test(answer.contentType);
+
+const isHtml = (text: string): boolean => /^\s*<(!doctype|\?xml|html|head|body)/i.test(text);
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `{field: [texts]}`, as ASP.NET reports fields it cannot read. */
+const fieldTexts = (errors: unknown): string =>
+  isRecord(errors) ? Object.values(errors).flat().map(textOf).filter(Boolean).join(' ') : '';
+
+const jsonText = (body: unknown): string => {
+  if (Array.isArray(body)) return body.map(jsonText).filter(Boolean).join(' ');
+  if (!isRecord(body)) return '';
+  // `description`, `content` and `exception` are left alone: stack traces and repetitions.
+  const own = textOf(body.message) || textOf(body.errorMessage) || textOf(body.error);
+  if (own !== '') return own;
+  if (isRecord(body.response)) return textOf(body.response.message);
+  return [textOf(body.title), fieldTexts(body.errors)].filter(Boolean).join(' ');
+};
+
+/** What an answer says is wrong, in its own words; "" for pages, empty bodies and what cannot be read. */
+export const errorText = (answer: Answer): string => {
+  if (answer.body.length > READABLE) return '';
+  if (isJson(answer)) return jsonText(tryJson(answer.body));
+  const text = answer.body.toString('utf8').trim();
+  return isHtml(text) ? '' : text;
+};
+
+const isLoginPage = (text: string): boolean =>
+  /type=["']?password/i.test(text) || /<title>[^<]*\b(log ?in|sign ?in)\b/i.test(text);
+
+const page = (answer: Answer): Verdict => {
+  if (answer.body.length === 0) return { code: 'unexpected-answer', detail: 'an empty answer' };
+  return { code: isLoginPage(answer.body.toString('utf8', 0, READABLE)) ? 'login-page' : 'not-json' };
+};
+
+const byStatus: Readonly<Record<number, FailureCode>> = {
+  401: 'auth-required',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'not-found',
+  409: 'conflict',
+  410: 'not-found',
+  429: 'too-many-requests',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+const LOGIN = /\b(login|log_in|signin|sign_in|auth|authelia|authentik|sso|oauth2?)\b/i;
+
+/** Where a redirect points to, without its query (a login keeps the address it came from there), and what follows from it. */
+const redirect = (answer: Answer, requested: URL): Verdict => {
+  if (!URL.canParse(answer.location, requested.href)) return { code: 'redirect' };
+  const target = new URL(answer.location, requested.href);
+  if (LOGIN.test(target.pathname) || LOGIN.test(target.hostname)) return { code: 'login-page' };
+  const elsewhere = `${target.origin}${target.pathname}`;
+  if (!target.pathname.endsWith(requested.pathname)) return { code: 'redirect', detail: `to ${elsewhere}` };
+  return { code: 'redirect', detail: `to ${elsewhere.slice(0, elsewhere.length - requested.pathname.length)}` };
+};
+
+/**
+ * The verdict on an answer that no service has words of its own for; null when it is JSON with a status of success.
+ * `requested` is the URL that was asked, `base` path included.
+ */
+export const judgeAnswer = (answer: Answer, requested: URL): Verdict | null => {
+  const { status } = answer;
+  if (status >= 300 && status < 400) return redirect(answer, requested);
+  if (status >= 200 && status < 300) return isJson(answer) ? null : page(answer);
+  const detail = errorText(answer);
+  if (status === 400 && /plain HTTP request/i.test(answer.body.toString('latin1', 0, 2000))) {
+    return { code: 'tls-mismatch', detail: 'http' };
+  }
+  return { code: byStatus[status] ?? (status >= 500 ? 'server-error' : 'bad-request'), detail };
+};

@@ -1,0 +1,192 @@
+import type { ServiceName } from '../../core/contracts/index.js';
+
+/** What a failure's sentence is made of; nothing in it is secret. */
+export interface FailureFacts {
+  readonly service: ServiceName;
+  /** Name and URL of the server as a person knows it, e.g. `Sonarr at http://nas:8989`. */
+  readonly server: string;
+  /** What was tried, as a verb phrase: `read the queue`. */
+  readonly operation: string;
+  /** HTTP status, or null when no answer came. */
+  readonly status: number | null;
+  /** What came back, in the server's own words or ours; "" when there is nothing to add. */
+  readonly detail: string;
+}
+
+interface Failure {
+  /** Whether the same request may work later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly text: (facts: FailureFacts) => string;
+}
+
+export const PRODUCTS = { tautulli: 'Tautulli', sonarr: 'Sonarr', sabnzbd: 'SABnzbd' } as const;
+
+const KEY_PAGES: Readonly<Record<ServiceName, string>> = {
+  tautulli: 'Settings → Web Interface → API',
+  sonarr: 'Settings → General',
+  sabnzbd: 'Config → General → API Key',
+};
+
+const product = (f: FailureFacts): string => PRODUCTS[f.service];
+const asked = (f: FailureFacts): string => `when asked to ${f.operation}`;
+const status = (f: FailureFacts): string => (f.status === null ? '' : ` (${f.status})`);
+const said = (f: FailureFacts): string => (f.detail === '' ? '' : `: ${f.detail.replace(/[.\s]+$/, '')}`);
+
+const once = (text: (f: FailureFacts) => string): Failure => ({ retryable: false, text });
+const passing = (text: (f: FailureFacts) => string): Failure => ({ retryable: true, text });
+
+const certificate = (what: string, remedy: string): Failure =>
+  once((f) => `${f.server} could not be trusted ${asked(f)}: its certificate ${what}. ${remedy}`);
+
+/**
+ * All failures of the clients: whether waiting helps, and the sentence for people
+ * (which server, what was tried, what came back, what to do).
+ */
+export const FAILURES = {
+  // before anything is sent
+  'not-set-up': once((f) => `${f.server} is not set up${said(f)}. Fill in its URL and API key; no request was sent.`),
+  'bad-url': once(
+    (f) => `The URL of ${f.server} cannot be used${said(f)}. Write it like http://nas:8989 or http://nas:8989/sonarr.`,
+  ),
+  'bad-call': once(
+    (f) => `${f.server} was not asked to ${f.operation}${said(f)}. This is a fault of the flow or of this package.`,
+  ),
+  aborted: passing((f) => `The request to ${f.server} was stopped before it could ${f.operation}.`),
+
+  // no answer
+  refused: passing(
+    (f) =>
+      `${f.server} refused the connection ${asked(f)}. Check that ${product(f)} is running and that host and port are right.`,
+  ),
+  'unknown-host': passing(
+    (f) => `${f.server} could not be found ${asked(f)}: no such host. Check the host name in the URL and the DNS.`,
+  ),
+  unreachable: passing(
+    (f) => `${f.server} could not be reached ${asked(f)}${said(f)}. Check the address and the network.`,
+  ),
+  reset: passing(
+    (f) =>
+      `${f.server} closed the connection without an answer ${asked(f)}. If it goes on: is ${product(f)} restarting, or does it speak https on this port?`,
+  ),
+  timeout: passing(
+    (f) => `${f.server} did not answer within ${f.detail} ${asked(f)}. Check its load, or raise the time-out.`,
+  ),
+  network: passing((f) => `${f.server} could not be reached ${asked(f)}${said(f)}. Check the URL and the network.`),
+  'certificate-expired': certificate('is out of date', 'Renew it.'),
+  'certificate-self-signed': certificate(
+    'is self-signed',
+    'Add it as CA in a TLS configuration of this server, or switch verification off there.',
+  ),
+  'certificate-unknown-issuer': certificate(
+    'comes from an unknown issuer',
+    'Add the issuer as CA in a TLS configuration of this server.',
+  ),
+  'certificate-host-mismatch': certificate(
+    'is for another host name',
+    'Use the name that the certificate was made for in the URL.',
+  ),
+  'tls-mismatch': once(
+    (f) =>
+      `${f.server} does not speak ${f.detail === 'https' ? 'https' : 'http'} on this port (${asked(f)}). Write ${f.detail === 'https' ? 'http' : 'https'}:// in the URL, or correct the port.`,
+  ),
+
+  // something else answered
+  redirect: once(
+    (f) =>
+      `${f.server} sent us elsewhere${status(f)} ${asked(f)}${said(f)}. Set the URL to what ${product(f)} itself uses, URL base included.`,
+  ),
+  'login-page': once(
+    (f) =>
+      `${f.server} answered with a login page${status(f)} ${asked(f)}. Check the URL base, and let the API past the login of the reverse proxy.`,
+  ),
+  'not-json': once(
+    (f) =>
+      `${f.server} answered with a web page instead of data${status(f)} ${asked(f)}. Check the port and the URL base.`,
+  ),
+  'auth-required': once(
+    (f) =>
+      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the basic auth of the reverse proxy, and check the URL base.`,
+  ),
+
+  // it refused us
+  'key-refused': once((f) => `${f.server} refused the API key${status(f)}. Copy the key from ${KEY_PAGES[f.service]}.`),
+  'nzb-key-only': once(
+    (f) =>
+      `${f.server} was given its NZB key, which can only add downloads${status(f)}. Copy the API Key, not the NZB Key, from ${KEY_PAGES.sabnzbd}.`,
+  ),
+  'api-disabled': once(
+    (f) => `${f.server} has its API switched off${status(f)}${said(f)}. Enable it in ${KEY_PAGES[f.service]}.`,
+  ),
+  'host-refused': once(
+    (f) =>
+      `${f.server} does not accept this host name${status(f)} ${asked(f)}. Add the name to host_whitelist in SABnzbd (Config → Special), or use its IP address.`,
+  ),
+  'external-refused': once(
+    (f) =>
+      `${f.server} takes us for an outside visitor${status(f)} ${asked(f)}. Raise "External internet access" in SABnzbd (Config → General), or add this network to its local ranges.`,
+  ),
+  forbidden: once(
+    (f) =>
+      `${f.server} denied access${status(f)} ${asked(f)}${said(f)}. ${
+        f.service === 'sabnzbd'
+          ? 'It does not say why (api_warnings is off): check the API key, host_whitelist and external access.'
+          : 'A reverse proxy or firewall in front of it may forbid it.'
+      }`,
+  ),
+
+  // it answered, and not with what was asked for
+  'not-found': once(
+    (f) =>
+      `${f.server} did not know what was meant${status(f)} ${asked(f)}${said(f)}. Check the port and the URL base, and that it still exists.`,
+  ),
+  'bad-request': once((f) => `${f.server} did not accept the request${status(f)} ${asked(f)}${said(f)}.`),
+  conflict: once((f) => `${f.server} reported a conflict${status(f)} ${asked(f)}${said(f)}.`),
+  'too-many-requests': passing(
+    (f) => `${f.server} is asked too often${status(f)} ${asked(f)}. Wait, or run less often.`,
+  ),
+  unavailable: passing(
+    (f) =>
+      `${f.server} is not ready${status(f)} ${asked(f)}${said(f)}. It may be starting, or the proxy in front cannot reach it.`,
+  ),
+  'server-error': passing((f) => `${f.server} failed${status(f)} ${asked(f)}${said(f)}. Its own log says more.`),
+  'bad-json': passing(
+    (f) =>
+      `${f.server} sent an answer that breaks off or is no JSON${status(f)} ${asked(f)}. Check a proxy in between, and try again.`,
+  ),
+  'too-large': once((f) => `${f.server} sent more than ${f.detail} ${asked(f)}; it was not read.`),
+  'unexpected-answer': once(
+    (f) =>
+      `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Is it ${product(f)}, in a version that is supported?`,
+  ),
+  'too-old': once((f) => `${f.server} is ${product(f)} ${f.detail}; older ones are used as far as they go. Update it.`),
+
+  // what single services say
+  'unknown-episode': once(
+    (f) =>
+      `${f.server} does not know one of the episodes any more${status(f)} ${asked(f)}. Its episode list has to be read again.`,
+  ),
+  'release-gone': passing(
+    (f) => `${f.server} has forgotten the release${status(f)} ${asked(f)}${said(f)}. It has to be searched again.`,
+  ),
+  'release-refused': once(
+    (f) =>
+      `${f.server} could not get the release from the indexer${status(f)} ${asked(f)}${said(f)}. Another release has to be taken.`,
+  ),
+  'download-client-failed': passing(
+    (f) =>
+      `${f.server} could not hand the release to its download client${status(f)} ${asked(f)}${said(f)}. Check that the download client is up, and its settings in Sonarr.`,
+  ),
+  'command-refused': once((f) => `${f.server} did not do it${status(f)} ${asked(f)}${said(f)}.`),
+  'query-failed': passing(
+    (f) => `${f.server} hid a database error behind an empty answer ${asked(f)}. Its log says more.`,
+  ),
+  'plex-unreachable': passing(
+    (f) => `${f.server} cannot reach Plex ${asked(f)}${said(f)}. Check that Plex Media Server is running.`,
+  ),
+  'notify-failed': once(
+    (f) =>
+      `${f.server} could not send the message${status(f)}${said(f)}. Try the notification agent in Settings → Notification Agents; its log holds the reason.`,
+  ),
+} as const satisfies Readonly<Record<string, Failure>>;
+
+export type FailureCode = keyof typeof FAILURES;

@@ -1,0 +1,22 @@
+/** As much of a server's own words as goes into a message. */
+const QUOTED = 200;
+
+/** The forms in which a secret may come back: as it is, or encoded in a URL. */
+const forms = (secret: string): readonly string[] => [secret, encodeURIComponent(secret)];
+
+/** Replaces every secret in the text, and the query and user of every URL (they may hold the keys of others). */
+export const redact = (text: string, secrets: readonly string[]): string =>
+  secrets
+    .filter((secret) => secret !== '')
+    .flatMap(forms)
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, secret) => left.replaceAll(secret, '***'), text)
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, '$1')
+    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/gi, '$1?…')
+    .replace(/\b((?:api_?key|apikey|token|passkey|password)["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi, '$1***');
+
+/** What may be shown of a text that a server sent: its first line, without secrets, cut to a readable length. */
+export const quote = (text: string, secrets: readonly string[]): string => {
+  const line = redact(text, secrets).trim().split(/\r?\n/, 1)[0]?.trim() ?? '';
+  return line.length > QUOTED ? `${line.slice(0, QUOTED - 1)}…` : line;
+};

@@ -1,0 +1,36 @@
+import type { FailureCode } from './failures.js';
+import type { Connection } from './types.js';
+import { readUrl, unsetVariable } from './url.js';
+
+/** What follows from a connection's settings before anything is sent. */
+export interface Setup {
+  /** Name and URL as a person knows them, e.g. `Sonarr at http://nas:8989`. */
+  readonly server: string;
+  /** The normalised URL, "" when there is none. */
+  readonly url: string;
+  /** Why no request can be sent; null when all is there. */
+  readonly problem: { readonly code: FailureCode; readonly detail: string } | null;
+}
+
+const missing = ({ apiKey, basicAuth, headers }: Connection): string | null => {
+  if (apiKey.trim() === '') return 'it has no API key';
+  const settings = [apiKey, basicAuth?.user ?? '', basicAuth?.password ?? '', ...Object.values(headers ?? {})];
+  const unset = settings.map(unsetVariable).find((variable) => variable !== null);
+  return unset === undefined ? null : `${unset} is a variable that is not set`;
+};
+
+export const setUp = (connection: Connection): Setup => {
+  const read = readUrl(connection.url);
+  if (!('url' in read)) return { server: connection.name, url: '', problem: read };
+  const detail = missing(connection);
+  const problem = detail === null ? null : ({ code: 'not-set-up', detail } as const);
+  return { server: `${connection.name} at ${read.url}`, url: read.url, problem };
+};
+
+/** Everything of a connection that must never be shown. */
+export const secretsOf = ({ apiKey, basicAuth, headers }: Connection): readonly string[] => {
+  const login = basicAuth === undefined ? [] : [basicAuth.password, `${basicAuth.user}:${basicAuth.password}`];
+  const encoded = login.map((text) => Buffer.from(text).toString('base64'));
+  // Shorter values would black out half of every sentence.
+  return [apiKey, ...login, ...encoded, ...Object.values(headers ?? {})].filter((secret) => secret.length >= 4);
+};

@@ -1,0 +1,22 @@
+import { errorText, type Verdict } from '../http/answers.js';
+import type { Answer } from '../http/transport.js';
+
+/** An unknown or doubled id in a list of ids fails the whole request (recording `episodes_ids_unknown`); one alone is a 404. */
+const UNKNOWN_EPISODE = /^(Expected query to return \d+ rows? but returned \d+|Episode with ID \d+ does not exist)/i;
+
+/** How Sonarr words a refusal on every route; null for what needs no knowledge of Sonarr. */
+export const judgeSonarr = (answer: Answer): Verdict | null => {
+  if (answer.status === 401 && !answer.asksForLogin) return { code: 'key-refused' };
+  if (answer.status < 400) return null;
+  return UNKNOWN_EPISODE.test(errorText(answer)) ? { code: 'unknown-episode' } : null;
+};
+
+/** `POST /release`; recordings `grab_*`. What a proxy answers in its place is not judged here. */
+export const judgeGrab = (answer: Answer): Verdict | null => {
+  const detail = errorText(answer);
+  if (detail === '') return judgeSonarr(answer);
+  if (answer.status === 404) return { code: 'release-gone', detail };
+  if (answer.status === 409) return { code: 'release-refused', detail };
+  if (answer.status === 500) return { code: 'download-client-failed', detail };
+  return judgeSonarr(answer);
+};
