@@ -1,0 +1,2 @@
+export { choosePack, releasesFor, type EpisodeReleases, type PackWanted, type ReleaseSettings } from './choose.js';
+export { explainRejections } from './explain.js';
