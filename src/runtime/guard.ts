@@ -2,7 +2,7 @@ import type { Job } from './queue.js';
 import type { JitMessage, Outputs } from './node-types.js';
 import { type NodeError, toNodeError } from './node-error.js';
 
-/** What came of a message: what to send on, and the failure that ended the work half-way, if one did. */
+/** What came of a message: what to send on (nothing when empty), and the failure that ended the work half-way, if one did. */
 export interface Outcome {
   readonly outputs: Outputs;
   readonly fatal?: unknown;
@@ -37,7 +37,9 @@ export const runGuarded = async (job: Job, work: Work, signal: AbortSignal): Pro
   }
   if (!result.ok) return finish(job, toNodeError(result.error));
   const { outputs, fatal } = result.value;
-  const sent = await settle(async () => job.send([...outputs]));
+  const sent = await settle(async () => {
+    if (outputs.length > 0) job.send([...outputs]);
+  });
   if (!sent.ok) return finish(job, toNodeError(sent.error));
   return fatal === undefined || fatal === null ? finish(job) : finish(job, toNodeError(fatal));
 };

@@ -33,7 +33,7 @@ export const wrongInput = (what: string): NodeError => new NodeError('wrong-inpu
 /** A setting, or its override in the message, has a wrong type or is out of range. */
 export const wrongSetting = (what: string): NodeError => new NodeError('wrong-setting', what);
 
-export const fromRunError = (error: RunError): NodeError => new NodeError(error.code, error.message, error);
+const fromRunError = (error: RunError): NodeError => new NodeError(error.code, error.message, error);
 
 interface Described {
   toRunError(): RunError;
@@ -42,10 +42,14 @@ interface Described {
 const isDescribed = (error: unknown): error is Described =>
   error instanceof Error && 'toRunError' in error && typeof error.toRunError === 'function';
 
+const isRunError = (error: unknown): error is RunError =>
+  typeof error === 'object' && error !== null && 'operation' in error && 'retryable' in error && 'message' in error;
+
 /** Any failure as a clean error; one of a server keeps its facts, an unforeseen one its sentence and its stack. */
 export const toNodeError = (error: unknown): NodeError => {
   if (error instanceof NodeError) return error;
   if (isDescribed(error)) return fromRunError(error.toRunError());
+  if (isRunError(error)) return fromRunError(error);
   const unforeseen = new NodeError('internal', error instanceof Error ? error.message : String(error));
   if (error instanceof Error && error.stack !== undefined) unforeseen.stack = error.stack;
   return unforeseen;

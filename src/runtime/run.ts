@@ -56,6 +56,9 @@ const isRun = (value: unknown): value is RunInfo => {
 /** The run that came with `Play[]` in `msg.plexJit.run`; a new one for plays of another source. A dry run asked for later counts. */
 export const runOf = (msg: JitMessage, now: Clock): RunInfo => {
   const run = carried(msg)['run'];
-  if (!isRun(run)) return newRun(msg, now);
-  return { ...run, dryRun: run.dryRun || asksForDryRun(msg) };
+  return isRun(run) ? continued(run, msg) : newRun(msg, now);
 };
+
+/** The run that a payload carries, as a dry run when this message asks for one: once dry, a run stays so. */
+export const continued = (run: RunInfo, msg: JitMessage): RunInfo =>
+  run.dryRun || !asksForDryRun(msg) ? run : { ...run, dryRun: true };

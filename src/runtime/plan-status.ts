@@ -1,0 +1,40 @@
+import type { Plan, PlanItem, Play } from '../core/contracts/index.js';
+import { type Meaning, ok, waiting } from './status.js';
+
+const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
+
+export const playsStatus = (plays: readonly Play[]): Meaning => {
+  const active = plays.filter((play) => play.active);
+  const shows = new Set(active.map((play) => play.show.key ?? play.show.title)).size;
+  return ok(active.length === 0 ? 'no plays' : `${many(active.length, 'play')} · ${many(shows, 'show')}`);
+};
+
+export const lookupStatus = (lookup: { series: readonly unknown[]; unmatched: readonly unknown[] }): Meaning => {
+  const found = `${many(lookup.series.length, 'series', 'series')}`;
+  return ok(lookup.unmatched.length === 0 ? found : `${found} · ${lookup.unmatched.length} unmatched`);
+};
+
+const count = (plan: Plan, fits: (item: PlanItem) => boolean): number => plan.items.filter(fits).length;
+
+export const planStatus = (plan: Plan): Meaning => {
+  const searches = count(plan, (item) => item.action === 'search');
+  return ok(searches === 0 ? `nothing to search of ${plan.items.length}` : `${searches} to search of ${plan.items.length}`);
+};
+
+/** Failed items do not make the node fail; they make it say so. */
+export const searchStatus = (plan: Plan): Meaning => {
+  const tried = count(plan, (item) => item.result !== null);
+  if (tried === 0) return ok('nothing to search');
+  const would = count(plan, (item) => item.result?.code === 'would-search');
+  if (would > 0) return ok(`dry run · would search ${would}`);
+  const got = count(plan, ({ result }) => result?.code === 'grabbed' || result?.code === 'command-sent');
+  const failures = count(plan, (item) => item.result?.code === 'failed');
+  const text = `${got} of ${tried} grabbed`;
+  return failures > 0 ? waiting(`${text} · ${failures} failed`) : ok(text);
+};
+
+export const queueStatus = (plan: Plan): Meaning => {
+  const jobs = new Set(plan.items.filter((item) => item.queue !== null).map((item) => item.downloadId)).size;
+  const text = jobs === 0 ? 'no jobs' : `${many(jobs, 'job')} on top`;
+  return ok(plan.run.dryRun ? `dry run · ${jobs === 0 ? 'no jobs' : many(jobs, 'job')}` : text);
+};
