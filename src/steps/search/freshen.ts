@@ -1,0 +1,65 @@
+import type { EpisodeDownload, PlanItem, Reason } from '../../core/contracts/index.js';
+import { downloadsUnderWay } from '../../core/downloads/index.js';
+import { reasonFor } from '../../core/planning/index.js';
+import { MINUTE, SECOND, toInstant, toMs } from '../../core/time.js';
+import { ServerLost, serviceError } from './failures.js';
+import { nameOf } from './ledger.js';
+import type { Work } from './work.js';
+
+/** Older facts are read again before anything is grabbed. */
+export const STALE = 20 * SECOND;
+/** How far Sonarr's clock may be behind ours. */
+const SKEW = 15 * MINUTE;
+
+/** Whether the plan's facts are too old to grab by. */
+export const isStale = (work: Work): boolean => work.deps.now() - toMs(work.ledger.plan.at) > STALE;
+
+/**
+ * Reads queue and history again (one request each) and drops what is on its way, or has its file, by now. Without an
+ * answer to both nothing may be grabbed, so a failure here ends the run.
+ * @param since milliseconds; history is read from there, or from the plan's time
+ */
+export const freshen = async (work: Work, since = Infinity): Promise<void> => {
+  const { client, now, signal } = work.deps;
+  const planned = toMs(work.ledger.plan.at);
+  const from = toInstant(Math.min(planned - SKEW, since - MINUTE));
+  try {
+    const [queue, history] = await Promise.all([client.queue(), client.historySince(from)]);
+    const underWay = downloadsUnderWay({ queue: queue.rows, history: history.rows, now: now() });
+    const imported = new Set(
+      history.rows.flatMap((row) => (row.event === 'imported' && toMs(row.date) >= planned ? [row.episodeId] : [])),
+    );
+    for (const item of work.ledger.wanted()) {
+      const download = underWay.get(item.episodeId)?.download ?? null;
+      if (download !== null) markOnItsWay(work, item, download);
+      else if (imported.has(item.episodeId)) drop(work, item, { reason: reasonFor('on-disk') });
+    }
+  } catch (error) {
+    throw new ServerLost(serviceError(error, signal));
+  }
+};
+
+/** Waits for nothing any more: it came by another way since the plan was made. */
+const drop = (work: Work, item: PlanItem, changes: Partial<PlanItem> & { readonly reason: Reason }): void => {
+  const text = `${changes.reason.text} since the plan was made`;
+  work.deps.log.debug(`${nameOf(item)}: ${text}.`);
+  work.ledger.change(item.episodeId, { action: 'none', ...changes, result: { code: 'skipped', text } });
+};
+
+const markOnItsWay = (work: Work, item: PlanItem, download: EpisodeDownload): void => {
+  const { downloadId, state } = download;
+  const isJob = state === 'downloading' || state === 'queued' || state === 'grabbed';
+  const action = isJob && downloadId !== null && download.protocol !== 'torrent' ? 'prioritise' : 'none';
+  drop(work, item, { action, reason: reasonFor(state, { download }), download, downloadId });
+};
+
+/** Another flow's search of the same episode has been answered after this plan was made: no second one. */
+export const dropJustSearched = (work: Work): void => {
+  const planned = toMs(work.ledger.plan.at);
+  for (const item of work.ledger.wanted()) {
+    const at = work.deps.shared.searched.get(item.episodeId);
+    if (at === undefined || at < planned) continue;
+    const reason = reasonFor('cooling-down', { by: 'another flow has just searched it' });
+    drop(work, item, { reason });
+  }
+};

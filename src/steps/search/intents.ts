@@ -1,0 +1,104 @@
+import type { GrabRecord, PlanItem, Release } from '../../core/contracts/index.js';
+import { reasonFor } from '../../core/planning/index.js';
+import { MINUTE, toInstant, toMs } from '../../core/time.js';
+import type { GrabIntent } from '../../state/entries.js';
+import { itemError } from './failures.js';
+import { nameOf } from './ledger.js';
+import type { Work } from './work.js';
+
+/** How long history may be silent about a grab whose answer was lost. */
+export const SETTLED_AFTER = 2 * MINUTE;
+/** How far Sonarr's clock may be behind ours. */
+const SKEW = 10 * MINUTE;
+/** Grabs of one episode that are read to find one. */
+const LOOK_BACK = 5;
+
+export const intentFor = (item: PlanItem, release: Release, now: number): GrabIntent => ({
+  episodeId: item.episodeId,
+  episodeIds: [...new Set([item.episodeId, ...release.episodeIds])],
+  seriesId: item.series.sonarrId,
+  guid: release.guid,
+  indexerId: release.indexerId,
+  title: release.title,
+  at: toInstant(now),
+});
+
+/** An older grab of the same release is another one. */
+const isTraceOf = (intent: GrabIntent, record: GrabRecord): boolean =>
+  record.event === 'grabbed' &&
+  (record.guid === null ? record.sourceTitle === intent.title : record.guid === intent.guid) &&
+  toMs(record.date) >= toMs(intent.at) - SKEW;
+
+/** The grab in Sonarr's history; null when it has none. Sonarr writes it before it answers the grab. */
+export const traceOf = async (work: Work, intent: GrabIntent, limit = LOOK_BACK): Promise<GrabRecord | null> => {
+  const { rows } = await work.deps.client.grabsOfEpisode(intent.episodeId, limit);
+  return rows.find((record) => isTraceOf(intent, record)) ?? null;
+};
+
+/** A grab of an earlier run that history knows. */
+export interface Found {
+  readonly intent: GrabIntent;
+  readonly trace: GrabRecord;
+}
+
+/**
+ * Asks history about every grab of an earlier run that nobody saw end. Found: it was made. No trace 2 min after its
+ * answer was lost: it was not. Until then its episodes are not searched.
+ */
+export const settleIntents = async (work: Work): Promise<readonly Found[]> => {
+  const found: Found[] = [];
+  for (const intent of work.deps.shared.intents.all()) {
+    const trace = await settle(work, intent);
+    if (trace !== null) found.push({ intent, trace });
+  }
+  return found;
+};
+
+/** Tells of a grab whose run ended before it could: its episodes are on their way with this very download. */
+export const markFound = (work: Work, { intent, trace }: Found): void => {
+  const { ledger } = work;
+  const episodeIds = intent.episodeIds.filter(
+    (id) => trace.downloadId !== null && ledger.get(id)?.download?.downloadId === trace.downloadId,
+  );
+  const { indexer, protocol, size, sourceTitle: title } = trace;
+  const release = { title, size: size ?? 0, indexer: indexer ?? '', protocol, episodeIds };
+  const result = { code: 'grabbed', text: `Grabbed by an earlier run that did not hear of it: ${title}` } as const;
+  for (const id of episodeIds) ledger.change(id, { release, result, downloadId: trace.downloadId });
+};
+
+const settle = async (work: Work, intent: GrabIntent): Promise<GrabRecord | null> => {
+  const { deps, ledger } = work;
+  try {
+    const trace = await traceOf(work, intent);
+    const silentFor = deps.now() - toMs(intent.lostAt ?? intent.at);
+    if (trace === null && silentFor < SETTLED_AFTER) {
+      markUnsettled(work, intent);
+      return null;
+    }
+    deps.log.info(
+      `The grab of "${intent.title}" ${trace === null ? 'was not made' : 'was made'}, Sonarr's history says.`,
+    );
+    await work.remember('that a grab is settled', () => deps.shared.intents.remove(String(intent.episodeId)));
+    return trace;
+  } catch (error) {
+    ledger.error(itemError(error, deps.signal).toRunError());
+    markUnsettled(work, intent);
+    return null;
+  }
+};
+
+const UNSETTLED = 'A grab was sent and its answer lost; history decides, 2 min later at the earliest';
+
+/** The episodes of a grab that may have been made count as on their way. */
+export const markUnsettled = (work: Work, intent: GrabIntent): void => {
+  for (const id of intent.episodeIds) {
+    const item = work.ledger.get(id);
+    if (item === undefined || !work.ledger.isWanted(id)) continue;
+    work.deps.log.debug(`${nameOf(item)}: ${UNSETTLED}.`);
+    work.ledger.change(id, {
+      action: 'none',
+      reason: { ...reasonFor('grabbed'), text: UNSETTLED },
+      result: { code: 'unsettled', text: `${UNSETTLED}: ${intent.title}` },
+    });
+  }
+};

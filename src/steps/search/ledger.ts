@@ -1,0 +1,74 @@
+import type { Plan, PlanItem, ResultCode, RunError } from '../../core/contracts/index.js';
+import { episodeLabel } from '../../core/labels.js';
+
+/** `Harbour Lights S02E06`. */
+export const nameOf = (item: PlanItem): string => `${item.series.title} ${episodeLabel(item.season, item.episode)}`;
+
+/** The plan while it is being carried out. */
+export class Ledger {
+  readonly plan: Plan;
+  readonly #items: Map<number, PlanItem>;
+  readonly #errors: RunError[];
+  readonly #notes: string[];
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.#items = new Map(plan.items.map((item) => [item.episodeId, item]));
+    this.#errors = [...plan.errors];
+    this.#notes = [...plan.notes];
+  }
+
+  /** In the order of need. */
+  items(): readonly PlanItem[] {
+    return [...this.#items.values()];
+  }
+
+  get(episodeId: number): PlanItem | undefined {
+    return this.#items.get(episodeId);
+  }
+
+  /** Still to be searched, in the order of need. */
+  wanted(): readonly PlanItem[] {
+    return this.items().filter((item) => item.action === 'search' && item.result === null);
+  }
+
+  isWanted(episodeId: number): boolean {
+    const item = this.get(episodeId);
+    return item?.action === 'search' && item.result === null;
+  }
+
+  change(episodeId: number, changes: Partial<PlanItem>): void {
+    const item = this.get(episodeId);
+    if (item !== undefined) this.#items.set(episodeId, { ...item, ...changes });
+  }
+
+  result(episodeId: number, code: ResultCode, text: string): void {
+    this.change(episodeId, { result: { code, text } });
+  }
+
+  /** One failure of one or several items; listed once. */
+  fail(episodeIds: readonly number[], error: RunError, code: ResultCode = 'failed'): void {
+    this.error(error);
+    for (const id of episodeIds) this.change(id, { error, result: { code, text: error.message } });
+  }
+
+  /** The failed search of a season is one failure, however many items it is told of. */
+  error(error: RunError): void {
+    const same = (other: RunError): boolean => other.code === error.code && other.message === error.message;
+    if (!this.#errors.some(same)) this.#errors.push(error);
+  }
+
+  note(text: string): void {
+    if (!this.#notes.includes(text)) this.#notes.push(text);
+  }
+
+  /** The plan as it stands. */
+  filled(): Plan {
+    return { ...this.plan, items: this.items(), errors: [...this.#errors], notes: [...this.#notes] };
+  }
+
+  /** A copy that nobody else changes any more. */
+  partial(): Plan {
+    return structuredClone({ ...this.filled(), partial: true });
+  }
+}

@@ -1,0 +1,137 @@
+import type { ChosenRelease, PlanItem, Release, SearchAttempt } from '../../core/contracts/index.js';
+import { SECOND, toInstant } from '../../core/time.js';
+import { serviceError } from './failures.js';
+import { markUnsettled } from './intents.js';
+import type { FreeSpace } from './free-space.js';
+import { nameOf } from './ledger.js';
+import type { Listing, Searches } from './searches.js';
+import type { Taken, Tries } from './taking.js';
+import type { Work } from './work.js';
+
+/** Sonarr's names for indexers that fail or are not there: an empty answer then says nothing. */
+const INDEXER_CHECKS: ReadonlySet<string> = new Set(['IndexerStatusCheck', 'IndexerSearchCheck']);
+
+const gb = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** Writes down what came of each item: in the plan, and for the cool-down. */
+export class Outcomes {
+  readonly #work: Work;
+  readonly #space: FreeSpace;
+  /** Items whose last answer was empty, and when it came: `/health` decides about them. */
+  readonly #empty = new Map<number, number>();
+
+  constructor(work: Work, space: FreeSpace) {
+    this.#work = work;
+    this.#space = space;
+  }
+
+  async record(item: PlanItem, taken: Taken, listing: Listing, tries: Tries): Promise<void> {
+    const { ledger, deps } = this.#work;
+    const { episodeId } = item;
+    deps.shared.searched.add(episodeId);
+    switch (taken.kind) {
+      case 'grabbed':
+        return this.grabbed(item, taken.release, taken.sent.downloadId);
+      case 'unsettled':
+        ledger.error({ ...taken.sent.error.toRunError(), operation: `grab ${nameOf(item)}` });
+        markUnsettled(this.#work, taken.sent.intent);
+        return;
+      case 'nothing-found':
+        ledger.result(episodeId, 'nothing-found', `No release was found${packNote(item, listing)}.`);
+        if (listing.empty) this.#empty.set(episodeId, deps.now());
+        else await this.#attempt([episodeId], 'nothing');
+        return;
+      case 'nothing-acceptable':
+        ledger.result(episodeId, 'nothing-acceptable', `${taken.text}${packNote(item, listing)}`);
+        return this.#attempt([episodeId], 'nothing');
+      case 'disk-full':
+        this.#space.markFull(item, taken.release.size);
+        return this.#attempt([episodeId], 'failed');
+      case 'gone':
+      case 'refused':
+        if (tries.last === null)
+          ledger.result(episodeId, 'failed', 'Sonarr keeps forgetting the releases that it listed');
+        else ledger.fail([episodeId], tries.last);
+        return this.#attempt([episodeId], 'failed');
+    }
+  }
+
+  /** A release counts for all the episodes that it holds. */
+  async grabbed(item: PlanItem, release: Release, downloadId: string | null): Promise<void> {
+    const { ledger, deps } = this.#work;
+    const held = [...new Set([item.episodeId, ...release.episodeIds])];
+    const episodeIds = held.filter((id) => {
+      const other = ledger.get(id);
+      return other !== undefined && other.reason.code !== 'on-disk';
+    });
+    const { title, size, indexer, protocol } = release;
+    const chosen: ChosenRelease = { title, size, indexer, protocol, episodeIds };
+    const text = `Grabbed from ${indexer} (${gb(size)}): ${title}`;
+    for (const id of episodeIds) {
+      ledger.change(id, { release: chosen, downloadId, result: { code: 'grabbed', text } });
+    }
+    this.#space.take(item.series.sonarrId, size);
+    deps.log.info(`${nameOf(item)}: ${text}.`);
+    deps.onPartial(ledger.partial());
+    await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...held.map(String)));
+  }
+
+  /** A search that failed, or a command that was sent. */
+  async attempted(item: PlanItem, outcome: SearchAttempt['outcome']): Promise<void> {
+    this.#work.deps.shared.searched.add(item.episodeId);
+    await this.#attempt([item.episodeId], outcome);
+  }
+
+  /** A second after the last empty answer Sonarr's health tells whether the indexers had failed. */
+  async settleEmpty(searches: Searches): Promise<void> {
+    if (this.#empty.size === 0) return;
+    const { now, sleep } = this.#work.deps;
+    const since = now() - (searches.lastEmptyAt ?? now());
+    if (since < SECOND) await sleep(SECOND - Math.max(0, since));
+    await this.#settle(await this.#indexersFail());
+  }
+
+  /** Nobody can be asked any more: what nobody vouches for counts as failed. */
+  async giveUpEmpty(): Promise<void> {
+    await this.#settle('Sonarr could not be asked whether its indexers work');
+  }
+
+  async #settle(failing: string | null): Promise<void> {
+    const ids = [...this.#empty.keys()];
+    if (failing !== null) {
+      for (const id of ids)
+        this.#work.ledger.result(id, 'failed', `No release was listed, which says little: ${failing}`);
+    }
+    await this.#attempt(ids, failing === null ? 'nothing' : 'failed');
+    this.#empty.clear();
+  }
+
+  async #indexersFail(): Promise<string | null> {
+    const { client, signal } = this.#work.deps;
+    try {
+      const health = await client.health();
+      const failing = health.filter((row) => row.type !== 'ok' && INDEXER_CHECKS.has(row.source));
+      return failing.length === 0 ? null : failing.map((row) => row.message).join('; ');
+    } catch (error) {
+      const failure = serviceError(error, signal).toRunError();
+      this.#work.ledger.error(failure);
+      return failure.message;
+    }
+  }
+
+  async #attempt(ids: readonly number[], outcome: SearchAttempt['outcome']): Promise<void> {
+    const { attempts } = this.#work.deps.state;
+    const now = this.#work.deps.now();
+    const entries = ids.map((episodeId): SearchAttempt => {
+      const before = attempts.get(String(episodeId));
+      const failures = outcome === 'nothing' ? 0 : (before?.outcome === 'failed' ? before.failures : 0) + 1;
+      return { episodeId, at: toInstant(this.#empty.get(episodeId) ?? now), outcome, failures };
+    });
+    await this.#work.remember('when it searched', () => attempts.put(...entries));
+  }
+}
+
+const packNote = (item: PlanItem, { releases }: Listing): string => {
+  const pack = releases.find((release) => release.fullSeason && release.episodeIds.includes(item.episodeId));
+  return pack === undefined ? '' : ` (a season pack is listed and left alone: ${pack.title}, ${gb(pack.size)})`;
+};

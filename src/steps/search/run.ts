@@ -1,0 +1,168 @@
+import type { ServiceError } from '../../clients/http/service-error.js';
+import type { Plan, PlanItem, SearchSettings } from '../../core/contracts/index.js';
+import { toMs } from '../../core/time.js';
+import { endIfLost, NotRemembered } from './grab.js';
+import { isSilence, itemError, namedError, ServerLost } from './failures.js';
+import { FreeSpace } from './free-space.js';
+import { dropJustSearched, freshen, isStale } from './freshen.js';
+import { markFound, markUnsettled, settleIntents } from './intents.js';
+import { nameOf } from './ledger.js';
+import { monitor, putBackMonitoring } from './monitoring.js';
+import { Outcomes } from './outcome.js';
+import { SearchFailed, Searches } from './searches.js';
+import { noTries, type Taken, Taking } from './taking.js';
+import { type SearchDeps, Work } from './work.js';
+
+export interface SearchOutcome {
+  /** With everything that was done, also when the run ended early. */
+  readonly plan: Plan;
+  /** Sonarr could not be used, or not any more. */
+  readonly fatal: ServiceError | null;
+}
+
+/**
+ * Carries out what a plan says is to be searched: monitors, searches and grabs, in the order of need, alone among all
+ * flows that use this Sonarr. Failures of single items are in the plan; `fatal` says that the server itself failed.
+ * Rejects when aborted; intents to grab are kept then.
+ */
+export const searchAndGrab = async (plan: Plan, settings: SearchSettings, deps: SearchDeps): Promise<SearchOutcome> => {
+  const work = new Work(plan, settings, deps);
+  const { lock, intents } = deps.shared;
+  return untilLost(work, async () => {
+    await deps.shared.load();
+    if (work.dryRun) return wouldSearch(work);
+    await putBackMonitoring(work);
+    const waited = lock.isLocked();
+    // With nothing to search the others need not be waited for.
+    if (work.ledger.wanted().length === 0 && (waited || intents.size === 0)) return monitor(work);
+    await lock.runExclusive(() => underLock(work, waited));
+  });
+};
+
+const untilLost = async (work: Work, run: () => Promise<void>): Promise<SearchOutcome> => {
+  try {
+    await run();
+    return { plan: work.ledger.filled(), fatal: null };
+  } catch (error) {
+    if (!(error instanceof ServerLost)) throw error;
+    work.ledger.error(error.error.toRunError());
+    skipRest(work, error.message);
+    return { plan: work.ledger.filled(), fatal: error.error };
+  }
+};
+
+const underLock = async (work: Work, waited: boolean): Promise<void> => {
+  const { deps, ledger } = work;
+  deps.signal.throwIfAborted();
+  const found = await settleIntents(work);
+  dropJustSearched(work);
+  if (ledger.wanted().length > 0 && (waited || found.length > 0 || isStale(work))) {
+    await freshen(work, Math.min(...found.map(({ trace }) => toMs(trace.date))));
+  }
+  for (const one of found) markFound(work, one);
+  if (ledger.wanted().length === 0) return monitor(work);
+  const space = await FreeSpace.read(work);
+  if (space === null) return skipRest(work, 'the free space could not be read');
+  for (const item of ledger.wanted()) if (!space.fits(item.series.sonarrId)) space.markFull(item);
+  await monitor(work);
+  await searchAll(work, space);
+};
+
+/** No request at all: a search loads the indexers. */
+const wouldSearch = (work: Work): void => {
+  for (const intent of work.deps.shared.intents.all()) markUnsettled(work, intent);
+  for (const item of work.ledger.wanted()) {
+    work.ledger.result(item.episodeId, 'would-search', 'A dry run: nothing is searched');
+  }
+};
+
+const skipRest = (work: Work, why: string): void => {
+  for (const item of work.ledger.wanted()) work.ledger.result(item.episodeId, 'skipped', `Not tried: ${why}`);
+};
+
+const searchAll = async (work: Work, space: FreeSpace): Promise<void> => {
+  const searches = new Searches(work);
+  const outcomes = new Outcomes(work, space);
+  const taking = new Taking(work, space);
+  const one =
+    work.settings.choose === 'sonarr'
+      ? (item: PlanItem) => letSonarrSearch(work, { item, searches, outcomes })
+      : (item: PlanItem) => searchItem(work, { item, searches, outcomes, taking });
+  try {
+    for (const { episodeId } of work.ledger.wanted()) {
+      if (work.stopped !== null) break;
+      const item = work.ledger.get(episodeId);
+      // A release that was grabbed for another episode may hold this one.
+      if (item !== undefined && work.ledger.isWanted(episodeId)) await one(item);
+    }
+    await outcomes.settleEmpty(searches);
+  } catch (error) {
+    if (error instanceof ServerLost) await outcomes.giveUpEmpty();
+    throw error;
+  }
+  if (work.stopped !== null) skipRest(work, work.stopped);
+};
+
+interface Parts {
+  readonly item: PlanItem;
+  readonly searches: Searches;
+  readonly outcomes: Outcomes;
+}
+
+const searchItem = async (work: Work, parts: Parts & { readonly taking: Taking }): Promise<void> => {
+  const { item, searches, outcomes, taking } = parts;
+  const tries = noTries();
+  try {
+    let listing = await searches.listing(item);
+    let taken = await takeFresh(work, parts, () => taking.take(item, listing, tries));
+    if (taken?.kind === 'gone') {
+      tries.again = true;
+      listing = await searches.again(item);
+      taken = await takeFresh(work, parts, () => taking.take(item, listing, tries));
+    }
+    if (taken === null) return;
+    await outcomes.record(item, taken, listing, tries);
+    if (taken.kind === 'grabbed') endIfLost(taken.sent.lost);
+    if (taken.kind === 'unsettled') endIfLost(taken.sent.error);
+  } catch (error) {
+    await itemFailed(work, parts, error);
+  }
+};
+
+/** Reads queue and history again where the search took long; null: the item is on its way by now. */
+const takeFresh = async (work: Work, { item, searches }: Parts, take: () => Promise<Taken>): Promise<Taken | null> => {
+  if (searches.slow) {
+    searches.slow = false;
+    await freshen(work);
+  }
+  return work.ledger.isWanted(item.episodeId) ? take() : null;
+};
+
+const itemFailed = async (work: Work, { item, outcomes }: Parts, error: unknown): Promise<void> => {
+  if (error instanceof ServerLost && work.ledger.isWanted(item.episodeId)) {
+    work.ledger.fail([item.episodeId], error.error.toRunError());
+    if (isSilence(error.error)) await outcomes.attempted(item, 'failed');
+  }
+  if (error instanceof NotRemembered) {
+    work.ledger.fail([item.episodeId], error.error);
+    work.stopped = 'what is about to be grabbed cannot be remembered';
+    return;
+  }
+  if (!(error instanceof SearchFailed)) throw error;
+  work.ledger.fail([item.episodeId], namedError(error.error, 'search releases of', error.what));
+  await outcomes.attempted(item, 'failed');
+};
+
+const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts): Promise<void> => {
+  const { client, signal } = work.deps;
+  try {
+    await searches.record(item);
+    await client.commandEpisodeSearch(item.episodeId);
+    work.ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
+    await outcomes.attempted(item, 'nothing');
+  } catch (error) {
+    const failure = itemError(error, signal);
+    work.ledger.fail([item.episodeId], namedError(failure, 'let Sonarr search', nameOf(item)));
+    await outcomes.attempted(item, 'failed');
+  }
+};

@@ -1,0 +1,70 @@
+import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
+import type { SonarrClient } from '../../clients/sonarr/types.js';
+import type { Plan, RunError, SearchSettings, Series, ServerRef } from '../../core/contracts/index.js';
+import type { SonarrState } from '../../state/sonarr.js';
+import type { SonarrShared } from '../../state/sonarr-shared.js';
+import type { StepScope } from '../scope.js';
+import { serverLabel } from './failures.js';
+import { Ledger } from './ledger.js';
+
+/** What this step needs of what is remembered about one Sonarr (a config node's own memory). */
+export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' | 'monitored'> {
+  /** For the folders of the series. */
+  readonly index: { readonly current: { readonly byId: ReadonlyMap<number, Pick<Series, 'path'>> } | null };
+}
+
+export interface SearchDeps extends StepScope {
+  readonly client: SonarrClient;
+  readonly server: ServerRef;
+  readonly state: SearchMemory;
+  readonly shared: SonarrShared;
+  /** The SABnzbd that this Sonarr feeds, when the user named it. */
+  readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
+  /** Given a copy of the plan so far after each grab. */
+  readonly onPartial: (plan: Plan) => void;
+}
+
+/** One run of the step: what its parts hand to each other. */
+export class Work {
+  readonly ledger: Ledger;
+  readonly settings: SearchSettings;
+  readonly deps: SearchDeps;
+  /** Why nothing more is searched or grabbed in this run. */
+  stopped: string | null = null;
+
+  constructor(plan: Plan, settings: SearchSettings, deps: SearchDeps) {
+    this.ledger = new Ledger(plan);
+    this.settings = settings;
+    this.deps = deps;
+  }
+
+  get dryRun(): boolean {
+    return this.settings.dryRun || this.ledger.plan.run.dryRun;
+  }
+
+  /** A failure that is not one of a request. */
+  runError(code: string, operation: string, message: string): RunError {
+    const { server } = this.deps;
+    return {
+      code,
+      server: serverLabel(server, 'sonarr'),
+      service: 'sonarr',
+      operation,
+      status: null,
+      retryable: true,
+      message,
+    };
+  }
+
+  /** Remembers something that the run can do without; a store that fails costs nothing else. */
+  async remember(what: string, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.ledger.error(this.runError('memory-failed', `remember ${what}`, memoryFailed(what, error)));
+    }
+  }
+}
+
+export const memoryFailed = (what: string, error: unknown): string =>
+  `The context store could not keep ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store that is set for this server.`;
