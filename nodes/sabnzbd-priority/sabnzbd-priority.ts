@@ -19,7 +19,9 @@ const planIn = (msg: JitMessage): Partial<Plan> => (msg.payload ?? {}) as Partia
 
 /** A newer plan of the same run holds all that a waiting partial one does, and more. */
 const newerOfSameRun: Replaces = (incoming, waiting) =>
-  planIn(waiting).partial === true && planIn(waiting).run?.id !== undefined && planIn(waiting).run?.id === planIn(incoming).run?.id;
+  planIn(waiting).partial === true &&
+  planIn(waiting).run?.id !== undefined &&
+  planIn(waiting).run?.id === planIn(incoming).run?.id;
 
 /** `Plan` → the same with queue positions; a partial one is acted on and ends here. */
 export default (RED: NodeAPI): void =>

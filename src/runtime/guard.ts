@@ -10,7 +10,8 @@ export interface Outcome {
 
 export type Work = (msg: JitMessage) => Promise<Outcome>;
 
-export type Ended = { readonly how: 'sent' } | { readonly how: 'closed' } | { readonly how: 'failed'; readonly error: NodeError };
+export type Ended =
+  { readonly how: 'sent' } | { readonly how: 'closed' } | { readonly how: 'failed'; readonly error: NodeError };
 
 const settle = <T>(work: () => Promise<T>) =>
   Promise.resolve()

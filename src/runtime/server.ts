@@ -174,13 +174,15 @@ const basicAuthOf = ({ node }: Options, name: string): Pick<Connection, 'basicAu
 
 const headersOf = ({ node }: Options, name: string): Pick<Connection, 'headers'> => {
   const written = setValue(node.credentials.headers, `the extra headers of ${name}`).split(/[\n|]/);
-  const pairs = written.filter((line) => line.trim() !== '').map((line) => {
-    const [, header, value] = /^\s*([!#$%&'*+.^_`~\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-    if (header === undefined || value === undefined) {
-      throw notSetUp(`the extra headers of ${name} are not of the form "Name: value".`);
-    }
-    return [header, value] as const;
-  });
+  const pairs = written
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, header, value] = /^\s*([!#$%&'*+.^_`~\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+      if (header === undefined || value === undefined) {
+        throw notSetUp(`the extra headers of ${name} are not of the form "Name: value".`);
+      }
+      return [header, value] as const;
+    });
   return pairs.length === 0 ? {} : { headers: Object.fromEntries(pairs) };
 };
 

@@ -52,7 +52,9 @@ const check = (schema: z.ZodType, payload: unknown, expected: string): void => {
   if (read.success) return;
   const where = read.error.issues[0]?.path.join('.') ?? '';
   const shape = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
-  throw wrongInput(`${expected}, got ${came(payload)}${shape && where !== '' ? ` (msg.payload.${where} is not right)` : ''}`);
+  throw wrongInput(
+    `${expected}, got ${came(payload)}${shape && where !== '' ? ` (msg.payload.${where} is not right)` : ''}`,
+  );
 };
 
 /** @throws NodeError `wrong-input` */

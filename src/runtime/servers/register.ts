@@ -18,7 +18,10 @@ export interface ServerType<S extends Closable, Def extends ServerDef> {
 }
 
 /** Registers a config node that holds one server. */
-export const registerServer = <S extends Closable, Def extends ServerDef>(RED: NodeAPI, kind: ServerType<S, Def>): void => {
+export const registerServer = <S extends Closable, Def extends ServerDef>(
+  RED: NodeAPI,
+  kind: ServerType<S, Def>,
+): void => {
   RED.nodes.registerType<ServerNode<S>, Def, object, ServerCredentials>(
     kind.type,
     function (this: ServerNode<S>, config: Def) {

@@ -8,7 +8,8 @@ import { OVERRIDES } from './tables.js';
 const CARRIED = new Set(['run']);
 
 const shown = (value: unknown): string => {
-  const json = typeof value === 'bigint' ? String(value) : (JSON.stringify(value) as string | undefined) ?? typeof value;
+  const json =
+    typeof value === 'bigint' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? typeof value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 };
 

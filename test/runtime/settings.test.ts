@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { JitMessage } from '../../src/runtime/node-types.js';
+import { asksForDryRun, formSettings, settingsFor } from '../../src/runtime/settings/read.js';
+import { HISTORY, LOOKUP, NOTIFY, OVERRIDES, PLANNING, SEARCH } from '../../src/runtime/settings/tables.js';
+
+const message = (plexJit: unknown): JitMessage => ({ _msgid: '1', payload: null, plexJit });
+const planning = () => formSettings(PLANNING, {});
+
+describe('settings of a form', () => {
+  it('take their default where a field is missing or empty', () => {
+    expect(formSettings(PLANNING, { episodesToCheck: '' })).toEqual({
+      episodesToCheck: 5,
+      checkOverflow: 3,
+      execFrequency: 60,
+      skipSpecials: true,
+      rules: [],
+      sharedViewers: [],
+      searchesPerRun: 10,
+      searchesPerDay: 50,
+      log: 'summary',
+    });
+  });
+
+  it('read numbers and switches that are saved as text', () => {
+    const read = formSettings(PLANNING, { episodesToCheck: '3', skipSpecials: 'false' });
+    expect(read).toMatchObject({ episodesToCheck: 3, skipSpecials: false });
+  });
+
+  it('read names from lines or commas, and titles from lines only', () => {
+    expect(formSettings(HISTORY, { viewersAllowed: 'ann, bob\n carl \n' }).viewersAllowed).toEqual([
+      'ann',
+      'bob',
+      'carl',
+    ]);
+    expect(formSettings(LOOKUP, { ignoreShows: 'Love, Death & Robots\nLost' }).ignoreShows).toEqual([
+      'Love, Death & Robots',
+      'Lost',
+    ]);
+  });
+
+  it('say which environment variable is not set', () => {
+    expect(() => formSettings(PLANNING, { episodesToCheck: '${EPISODES}' })).toThrow(
+      expect.objectContaining({ code: 'not-set-up', message: expect.stringContaining('EPISODES') as string }),
+    );
+  });
+
+  it('refuse what is out of range, naming the setting', () => {
+    expect(() => formSettings(SEARCH, { keepFree: '-1' })).toThrow(
+      'The setting keepFree must be a number from 0 to 100000, it is -1',
+    );
+  });
+
+  it('take no notifier for an empty field, and refuse one that is no number', () => {
+    expect(formSettings(NOTIFY, { notifier: '' }).notifier).toBeNull();
+    expect(formSettings(NOTIFY, { notifier: '4' }).notifier).toBe(4);
+    expect(() => formSettings(NOTIFY, { notifier: 'mail' })).toThrow(/notifier must be/);
+  });
+});
+
+describe('settings of a message', () => {
+  it('override those of the form', () => {
+    expect(settingsFor(planning(), message({ episodesToCheck: 2, keepFree: 7 }))).toEqual({
+      ...planning(),
+      episodesToCheck: 2,
+    });
+  });
+
+  it('are optional', () => {
+    expect(settingsFor(planning(), message(undefined))).toEqual(planning());
+  });
+
+  it.each([
+    [{ episodesToCheck: 'five' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "five"'],
+    [{ episodesToCheck: 2.5 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is 2.5'],
+    [{ episodesToCheck: 0 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is 0'],
+    [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "5"'],
+    [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, it is "no"'],
+    [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", it is "best"'],
+    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names, it is "ann"'],
+    [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", it is ["all"]'],
+  ])('of a wrong type or range are refused by name: %j', (plexJit, sentence) => {
+    expect(() => settingsFor(planning(), message(plexJit))).toThrow(
+      expect.objectContaining({ code: 'wrong-setting', message: sentence }),
+    );
+  });
+
+  it('are refused when misspelt: a dry run must not become a real one', () => {
+    expect(() => asksForDryRun(message({ dryrun: true }))).toThrow(
+      'msg.plexJit.dryrun is not a setting; is msg.plexJit.dryRun meant?',
+    );
+    expect(() => settingsFor(planning(), message({ episodes_to_check: 3 }))).toThrow(/episodesToCheck meant/);
+  });
+
+  it('are refused when they are no object', () => {
+    expect(() => settingsFor(planning(), message('dryRun'))).toThrow(expect.objectContaining({ code: 'wrong-input' }));
+  });
+
+  it('have a default within their own range', () => {
+    for (const [name, field] of Object.entries(OVERRIDES)) {
+      expect(field.schema.safeParse(field.fallback).success, name).toBe(true);
+    }
+  });
+});
