@@ -1,4 +1,5 @@
 import type { Episode } from '../core/contracts/index.js';
+import { DAY } from '../core/time.js';
 import type { Clock } from './types.js';
 
 /** What a fresh read changes in an episode of a list. */
@@ -11,12 +12,12 @@ export interface EpisodeList {
   readonly readAt: number;
 }
 
-/** Lists kept at a time; the one that was asked for longest ago goes first. */
-const LIMIT = 1000;
+/** Lists that nobody asked for in that time are forgotten. */
+const UNUSED = DAY;
 
 /** Episode lists of Sonarr's series, in this process only: they are many, and quick to read again. */
 export class EpisodeLists {
-  readonly #lists = new Map<number, EpisodeList>();
+  readonly #lists = new Map<number, EpisodeList & { readonly usedAt: number }>();
   readonly #now: Clock;
 
   constructor(now: Clock) {
@@ -25,14 +26,12 @@ export class EpisodeLists {
 
   get(seriesId: number): EpisodeList | undefined {
     const list = this.#lists.get(seriesId);
-    if (list !== undefined) this.#keep(seriesId, list);
+    if (list !== undefined) this.#lists.set(seriesId, { ...list, usedAt: this.#now() });
     return list;
   }
 
-  put(seriesId: number, episodes: readonly Episode[]): EpisodeList {
-    const list = { episodes, readAt: this.#now() };
-    this.#keep(seriesId, list);
-    return list;
+  put(seriesId: number, episodes: readonly Episode[]): void {
+    this.#lists.set(seriesId, { episodes, readAt: this.#now(), usedAt: this.#now() });
   }
 
   /** Writes what was read afresh into the list; its age stays. */
@@ -52,16 +51,12 @@ export class EpisodeLists {
     for (const seriesId of this.#lists.keys()) if (!has(seriesId)) this.#lists.delete(seriesId);
   }
 
-  get size(): number {
-    return this.#lists.size;
+  prune(): void {
+    for (const [seriesId, { usedAt }] of this.#lists)
+      if (Math.abs(this.#now() - usedAt) > UNUSED) this.#lists.delete(seriesId);
   }
 
-  #keep(seriesId: number, list: EpisodeList): void {
-    this.#lists.delete(seriesId);
-    this.#lists.set(seriesId, list);
-    for (const oldest of this.#lists.keys()) {
-      if (this.#lists.size <= LIMIT) break;
-      this.#lists.delete(oldest);
-    }
+  get size(): number {
+    return this.#lists.size;
   }
 }

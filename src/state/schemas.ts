@@ -3,19 +3,19 @@ import type { ExternalIds, Series } from '../core/contracts/index.js';
 
 export const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no moment');
 
-const id = z.number().int();
+const id = z.number();
 const text = z.string();
-const whole = z.number().int().nullable();
+const number = z.number().nullable();
 
-export const externalIds: z.ZodType<ExternalIds> = z.object({ tvdb: whole, tmdb: whole, imdb: text.nullable() });
+export const externalIds: z.ZodType<ExternalIds> = z.object({ tvdb: number, tmdb: number, imdb: text.nullable() });
 
 export const series: z.ZodType<Series> = z.object({
   id,
   title: text,
-  alternateTitles: z.array(z.object({ title: text, season: whole })).readonly(),
-  year: whole,
-  tvdbId: whole,
-  tmdbId: whole,
+  alternateTitles: z.array(z.object({ title: text, season: number })).readonly(),
+  year: number,
+  tvdbId: number,
+  tmdbId: number,
   imdbId: text.nullable(),
   type: z.enum(['standard', 'daily', 'anime']),
   status: z.enum(['continuing', 'ended', 'upcoming', 'deleted', 'other']),

@@ -12,8 +12,10 @@ import { SeriesIndexMemory } from './series-index.js';
 export interface SonarrSession {
   /** Its version has been asked for (and a sentence said when it is too old). */
   versionChecked: boolean;
-  /** Shows that a renewed index did not have either, and how often: per show, in the order of the last miss. */
+  /** What was not found even after reading again, and how often; in the order of the last miss. */
   readonly misses: Map<string, number>;
+  /** Download ids of jobs that SABnzbd was asked about and did not know. */
+  gone: ReadonlySet<string>;
 }
 
 /** Everything that is remembered of one Sonarr server, shared by all nodes that use it. */
@@ -119,15 +121,17 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
     }),
   };
   const all = Object.values(memories);
+  const lists = new EpisodeLists(now);
   return {
     index,
-    lists: new EpisodeLists(now),
-    session: { versionChecked: false, misses: new Map() },
+    lists,
+    session: { versionChecked: false, misses: new Map(), gone: new Set() },
     ...memories,
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);
     },
     prune: async () => {
+      lists.prune();
       await Promise.all(all.map((memory) => memory.prune()));
     },
   };

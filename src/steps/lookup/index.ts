@@ -1,0 +1,125 @@
+import type { Lookup, LookupEpisode, LookupSeries, LookupSettings, OpenWant } from '../../core/contracts/index.js';
+import type { UnderWay } from '../../core/downloads/index.js';
+import { DAY, toInstant } from '../../core/time.js';
+import { within } from '../../state/options.js';
+import { inSlices } from '../../state/slices.js';
+import { attemptKey, wantKey } from '../../state/sonarr.js';
+import { type Fresh, readFresh } from './fresh.js';
+import { checkVersion, renewIndex } from './known-series.js';
+import { type Listed, type ListedSeries, notLookedUp, readLists } from './lists.js';
+import { type Placed, placePlays } from './placing.js';
+import { observe, underWay } from './under-way.js';
+import { type LookupDeps, type LookupInput, LookupWork } from './work.js';
+
+export type { LookupDeps, LookupInput } from './work.js';
+
+/**
+ * Finds in Sonarr what was played: series, episodes, what is on its way, and what is remembered of them.
+ * An idle run with warm caches asks for the queue, the history and each 400 episodes looked at, once.
+ * The failure of one series is recorded; the rest goes on.
+ * @throws ServiceError when Sonarr cannot be used, or its queue or history cannot be read
+ */
+export const lookUp = async (input: LookupInput, settings: LookupSettings, deps: LookupDeps): Promise<Lookup> => {
+  await deps.state.load();
+  const work = new LookupWork(input, settings, deps);
+  await work.remember('what is still of use', () => deps.state.prune());
+  if (!input.plays.some((play) => play.active) && deps.state.wants.size === 0) return emptyLookup(work);
+  const [found, observed] = await Promise.all([find(work), observe(work), checkVersion(work)]);
+  const { fresh, placed, listed } = found;
+  const ids = new Set(fresh.series.flatMap(({ episodes }) => episodes.map(({ id }) => id)));
+  const downloads = await underWay(work, observed, (id) => ids.has(id));
+  const series = await assemble(fresh, downloads);
+  await forget(work, placed, fresh);
+  const unmatched = [
+    ...placed.unmatched,
+    ...fresh.series.flatMap((one) => one.unmatched),
+    ...notLookedUp(listed.failed),
+  ];
+  return { ...emptyLookup(work), series, unmatched };
+};
+
+interface Found {
+  readonly placed: Placed;
+  readonly listed: Listed;
+  readonly fresh: Fresh;
+}
+
+/** From plays to series, their lists and what changes by the hour. */
+const find = async (work: LookupWork): Promise<Found> => {
+  let placed = await placePlays(work);
+  let listed = await readLists(work, placed.series);
+  if (await indexIsBehind(work, placed, listed)) {
+    placed = await placePlays(work);
+    listed = await readLists(work, placed.series);
+  }
+  return { placed, listed, fresh: await readFresh(work, listed.series) };
+};
+
+/** Sonarr answers an empty list for a series that was deleted (and perhaps added again): the index is read anew then. */
+const indexIsBehind = async (work: LookupWork, { indexReadAt }: Placed, { series }: Listed): Promise<boolean> => {
+  const empty = series.filter(({ episodes }) => episodes.length === 0).map((one) => `list ${one.series.id}`);
+  if (!empty.some((missed) => work.mayRenew(missed, indexReadAt))) return false;
+  const { byId } = await renewIndex(work);
+  for (const one of series)
+    if (one.episodes.length === 0 && byId.has(one.series.id)) work.missedAgain(`list ${one.series.id}`);
+  return true;
+};
+
+const assemble = async (
+  { series, ids }: Fresh,
+  downloads: ReadonlyMap<number, UnderWay>,
+): Promise<readonly LookupSeries[]> => {
+  const all: LookupSeries[] = [];
+  await inSlices(series, (one) => {
+    const episodes = one.episodes.map((episode): LookupEpisode => {
+      const { download, grabFailedAt } = downloads.get(episode.id) ?? { download: null, grabFailedAt: null };
+      return { ...episode, fresh: ids.has(episode.id), download, grabFailedAt };
+    });
+    all.push({ series: one.series, tagLabels: one.tagLabels, excluded: one.excluded, episodes, plays: one.matched });
+  });
+  return all;
+};
+
+/** A cool-down ends when the file is there; a want ends with its episode. */
+const forget = async (work: LookupWork, { orphans }: Placed, { series }: Fresh): Promise<void> => {
+  const { attempts, wants } = work.deps.state;
+  const answered = series.flatMap(({ episodes }) => episodes.filter(({ hasFile }) => hasFile).map(({ id }) => id));
+  const imported = answered
+    .map((episodeId) => attemptKey({ episodeId }))
+    .filter((key) => attempts.get(key) !== undefined);
+  const lost = [...orphans, ...series.flatMap(lostWants)];
+  await work.remember('what has arrived', () => attempts.remove(...imported));
+  await work.remember('what is no longer wanted', () => wants.remove(...lost.map(wantKey)));
+};
+
+/** An empty list proves nothing about single episodes. */
+const lostWants = ({ episodes, wants }: ListedSeries): readonly OpenWant[] => {
+  if (episodes.length === 0 || wants.length === 0) return [];
+  const there = new Set(episodes.map(({ id }) => id));
+  return wants.filter(({ episodeId }) => !there.has(episodeId));
+};
+
+/** The look-up without series: everything else as it stands at the end of the run. */
+const emptyLookup = (work: LookupWork): Lookup => {
+  const { input, settings, deps } = work;
+  const { attempts, wants, searches } = deps.state;
+  const isToday = within(DAY);
+  return {
+    run: input.run,
+    at: toInstant(work.now),
+    sonarr: deps.server,
+    sabnzbd: deps.sabnzbd?.server ?? null,
+    searchCache: settings.searchCache,
+    unitsRead: settings.unitsRead,
+    series: [],
+    unmatched: [],
+    filtered: input.filtered,
+    remembered: {
+      attempts: attempts.all(),
+      wants: wants.all(),
+      searchesToday: searches.all().filter((search) => isToday(search, work.now)).length,
+    },
+    notes: work.notes,
+    errors: work.errors,
+  };
+};

@@ -1,0 +1,51 @@
+import { versionNotice } from '../../clients/http/versions.js';
+import type { KnownSeries } from '../../state/series-index.js';
+import { serviceError } from '../search/failures.js';
+import { isSeriesOf } from './shows.js';
+import type { LookupWork } from './work.js';
+
+/** Reads the series index and the tags anew. Without the tags, rules and exclusions by tag could fail to hold: they must answer too. */
+export const renewIndex = async (work: LookupWork): Promise<KnownSeries> => {
+  const { client, state, log, now } = work.deps;
+  const from = performance.now();
+  const [{ rows: series, unread }, tags] = await Promise.all([client.series(), client.tags()]);
+  log.debug(`Read ${series.length} series of Sonarr in ${Math.round(performance.now() - from)} ms.`);
+  work.unread(unread, "Sonarr's series");
+  await work.remember('the series index', () => state.index.put({ series, tags, readAt: now() }));
+  const known = state.index.current;
+  if (known === null) throw new Error('the series index was not kept');
+  await forgetGone(work, known);
+  return known;
+};
+
+/** What was remembered about series that Sonarr no longer has, or has with another id. */
+const forgetGone = async (work: LookupWork, { byId }: KnownSeries): Promise<void> => {
+  const { state } = work.deps;
+  state.lists.keepOnly((id) => byId.has(id));
+  const gone = state.matches.all().filter((match) => !isSeriesOf(match, byId.get(match.seriesId)));
+  await work.remember('which shows are which series', () =>
+    state.matches.remove(...gone.map((match) => match.showKey)),
+  );
+};
+
+/** The series index, read anew when its cache time is over. */
+export const currentIndex = async (work: LookupWork): Promise<KnownSeries> => {
+  const known = work.deps.state.index.current;
+  return known !== null && work.isCurrent(known.readAt) ? known : renewIndex(work);
+};
+
+/** Asks for the version once per process; an old one is told in a sentence. */
+export const checkVersion = async (work: LookupWork): Promise<void> => {
+  const { client, state, log, signal } = work.deps;
+  if (state.session.versionChecked) return;
+  try {
+    const notice = versionNotice('sonarr', (await client.status()).version);
+    state.session.versionChecked = true;
+    if (notice === null) return;
+    log.warn(notice);
+    work.note(notice);
+  } catch (error) {
+    // What makes Sonarr unusable comes to light with the other requests.
+    log.debug(`Sonarr's version is not known: ${serviceError(error, signal).message}`);
+  }
+};

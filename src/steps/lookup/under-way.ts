@@ -1,0 +1,88 @@
+import type { EpisodeDownload, GrabRecord, QueueRow } from '../../core/contracts/index.js';
+import { downloadsUnderWay, type GrabToCheck, grabsToCheck, type UnderWay } from '../../core/downloads/index.js';
+import { DAY, toInstant, toMs } from '../../core/time.js';
+import type { GrabIntent } from '../../state/entries.js';
+import type { LookupWork } from './work.js';
+
+const HISTORY = 7 * DAY;
+
+/** Sonarr's queue and the history of its grabs, read together. */
+export interface Observation {
+  readonly queue: readonly QueueRow[];
+  readonly history: readonly GrabRecord[];
+}
+
+/** One request each. Without them nobody knows what is on its way, so a failure of either ends the look-up. */
+export const observe = async (work: LookupWork): Promise<Observation> => {
+  const { client } = work.deps;
+  const [queue, history] = await Promise.all([client.queue(), client.historySince(toInstant(work.now - HISTORY))]);
+  work.unread(queue.unread, "the records of Sonarr's queue");
+  work.unread(history.unread, "the records of Sonarr's history");
+  return { queue: queue.rows, history: history.rows };
+};
+
+/** What is under way for each episode of the series that are looked at. */
+export const underWay = async (
+  work: LookupWork,
+  { queue, history }: Observation,
+  isLookedAt: (episodeId: number) => boolean,
+): Promise<ReadonlyMap<number, UnderWay>> => {
+  const observed = { queue, history, now: work.deps.now() };
+  const checks = grabsToCheck(observed).filter(({ episodeIds }) => episodeIds.some(isLookedAt));
+  const gone = await goneGrabs(work, checks);
+  const found = new Map(downloadsUnderWay({ ...observed, gone }));
+  for (const intent of work.deps.unsettledIntents ?? []) {
+    for (const id of intent.episodeIds) {
+      const known = found.get(id);
+      if (mayStillCome(intent, known)) found.set(id, { download: sentGrab(intent), grabFailedAt: null });
+    }
+  }
+  return found;
+};
+
+/** Download ids that a SABnzbd that answered knows nothing of: it is asked only about grabs without a trace in Sonarr's queue. */
+const goneGrabs = async (work: LookupWork, checks: readonly GrabToCheck[]): Promise<ReadonlySet<string>> => {
+  const { session } = work.deps.state;
+  // A job that was gone never comes back under its id.
+  const known = new Set(checks.map(({ downloadId }) => downloadId).filter((id) => session.gone.has(id)));
+  const open = checks.map(({ downloadId }) => downloadId).filter((id) => !known.has(id));
+  const gone = new Set([...known, ...(await askSabnzbd(work, open))]);
+  session.gone = gone;
+  return gone;
+};
+
+const askSabnzbd = async (work: LookupWork, ids: readonly string[]): Promise<readonly string[]> => {
+  const { sabnzbd } = work.deps;
+  if (sabnzbd === null || ids.length === 0) return [];
+  try {
+    const queued = new Set((await sabnzbd.client.queue()).jobs.map((job) => job.id));
+    const missing = ids.filter((id) => !queued.has(id));
+    if (missing.length === 0) return [];
+    const ended = new Set((await sabnzbd.client.historyOf(missing)).map((entry) => entry.id));
+    return missing.filter((id) => !ended.has(id));
+  } catch (error) {
+    work.failed(error);
+    return [];
+  }
+};
+
+/** Whether a grab whose answer was lost may be under way without a trace. */
+const mayStillCome = (intent: GrabIntent, known: UnderWay | undefined): boolean => {
+  if (known === undefined) return true;
+  const failedSince = known.grabFailedAt !== null && toMs(known.grabFailedAt) >= toMs(intent.at);
+  return known.download === null && !failedSince;
+};
+
+const sentGrab = (intent: GrabIntent): EpisodeDownload => ({
+  state: 'grabbed',
+  downloadId: null,
+  protocol: 'unknown',
+  client: null,
+  indexer: null,
+  title: intent.title,
+  size: null,
+  sizeLeft: null,
+  timeLeft: null,
+  grabbedAt: intent.at,
+  messages: [],
+});

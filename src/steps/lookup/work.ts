@@ -1,0 +1,113 @@
+import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
+import type { SonarrClient } from '../../clients/sonarr/types.js';
+import type { FilteredPlays, LookupSettings, Play, RunError, RunInfo, ServerRef } from '../../core/contracts/index.js';
+import { HOUR, MINUTE } from '../../core/time.js';
+import type { GrabIntent } from '../../state/entries.js';
+import type { SonarrState } from '../../state/sonarr.js';
+import type { StepScope } from '../scope.js';
+import { isWholeServer, serviceError } from '../search/failures.js';
+
+export interface LookupInput {
+  readonly run: RunInfo;
+  readonly plays: readonly Play[];
+  readonly filtered: FilteredPlays;
+  readonly notes: readonly string[];
+  readonly errors: readonly RunError[];
+}
+
+export interface LookupDeps extends StepScope {
+  readonly client: SonarrClient;
+  readonly server: ServerRef;
+  readonly state: SonarrState;
+  /** The SABnzbd that this Sonarr feeds, when the user named it. */
+  readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
+  /** Grabs that were sent and whose answer was lost: their episodes count as grabbed until history has answered. */
+  readonly unsettledIntents?: readonly GrabIntent[];
+}
+
+/** Nothing is read again sooner than this. */
+const SOONEST = 10 * MINUTE;
+/** What was missed is counted for this many things. */
+const MISSES_KEPT = 2000;
+
+/** One run of the look-up: what its parts hand to each other. */
+export class LookupWork {
+  readonly input: LookupInput;
+  readonly settings: LookupSettings;
+  readonly deps: LookupDeps;
+  /** The clock of this look-up. */
+  readonly now: number;
+  readonly notes: string[];
+  readonly errors: RunError[];
+
+  constructor(input: LookupInput, settings: LookupSettings, deps: LookupDeps) {
+    this.input = input;
+    this.settings = settings;
+    this.deps = deps;
+    this.now = deps.now();
+    this.notes = [...input.notes];
+    this.errors = [...input.errors];
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
+  }
+
+  /** Says that rows of an answer could not be read. */
+  unread(count: number, what: string): void {
+    if (count > 0) this.note(`${count} of ${what} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
+  }
+
+  /** Records the failure of a part of the run and answers its sentence; throws it when the whole server cannot be used. */
+  failed(error: unknown): string {
+    const failure = serviceError(error, this.deps.signal);
+    if (failure.service === 'sonarr' && isWholeServer(failure)) throw failure;
+    this.errors.push(failure.toRunError());
+    return failure.message;
+  }
+
+  /** Whether something that was read then is still within the cache time (also when the clock was set back), or of this run. */
+  isCurrent(readAt: number): boolean {
+    return Math.abs(this.now - readAt) < this.settings.cacheTime * HOUR || this.isOfThisRun(readAt);
+  }
+
+  isOfThisRun(readAt: number): boolean {
+    return readAt >= this.now && readAt <= this.deps.now();
+  }
+
+  /**
+   * Whether something may be read again before its cache time is over, because this was not found in it: 10 min after
+   * the last reading at the soonest, and twice as long for each time that reading it again did not help.
+   * A show that Sonarr does not have would else cost a reading of the whole library in every run.
+   */
+  mayRenew(missed: string, readAt: number): boolean {
+    const { misses } = this.deps.state.session;
+    return Math.abs(this.now - readAt) >= SOONEST * 2 ** (misses.get(missed) ?? 0);
+  }
+
+  /** Was not found even after reading again. */
+  missedAgain(missed: string): void {
+    const { misses } = this.deps.state.session;
+    const count = (misses.get(missed) ?? 0) + 1;
+    misses.delete(missed);
+    misses.set(missed, count);
+    for (const oldest of misses.keys()) {
+      if (misses.size <= MISSES_KEPT) break;
+      misses.delete(oldest);
+    }
+  }
+
+  found(missed: string): void {
+    this.deps.state.session.misses.delete(missed);
+  }
+
+  /** Remembers something that the run can do without: a store that fails costs nothing else. */
+  async remember(what: string, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.deps.log.warn(`The context store could not keep ${what}: ${why}`);
+    }
+  }
+}
