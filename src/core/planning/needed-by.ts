@@ -1,9 +1,10 @@
-import type { LookupEpisode, Viewer } from '../contracts/index.js';
+import type { Instant, LookupEpisode, Viewer } from '../contracts/index.js';
 import { MINUTE } from '../time.js';
 import { airTime } from './aired.js';
 import type { Decision } from './decide.js';
 import type { Unit } from './units.js';
 import type { SeriesView } from './view.js';
+import type { LookedAt } from './window.js';
 
 const RESUMES_IN = 30;
 
@@ -14,8 +15,8 @@ export interface Need {
   readonly viewer: Viewer;
   /** Milliseconds; null when nobody will need it at a known time. */
   readonly by: number | null;
-  /** When the latest play that leads to it began, milliseconds. */
-  readonly playedAt: number;
+  /** When the latest play that leads to it began, as `toInstant` writes it. */
+  readonly playedAt: Instant;
   readonly decision: Decision;
 }
 
@@ -26,16 +27,12 @@ export const minutesLeft = (minutes: number, progress: number): number =>
 /** Rule 10: when the first unit is needed; `left` are the minutes left of what is playing, null when nothing is. */
 export const resumesAt = (left: number | null, now: number): number => now + (left ?? RESUMES_IN) * MINUTE;
 
-/** Rule 10: when each of these units is needed: after the runtimes of those before it. */
-export function neededTimes(
-  view: SeriesView<LookupEpisode>,
-  units: readonly Unit<LookupEpisode>[],
-  start: number,
-): number[] {
+/** Rule 10: when each of these units is needed: after those before it that take a place. */
+export function neededTimes(units: readonly LookedAt[], minutes: (unit: Unit) => number, start: number): number[] {
   let at = start;
-  return units.map((unit) => {
+  return units.map(({ unit, as }) => {
     const by = at;
-    at += view.minutes(unit) * MINUTE;
+    if (as === 'placed') at += minutes(unit) * MINUTE;
     return by;
   });
 }

@@ -1,10 +1,10 @@
 import type { FilteredPlays, Lookup, OpenWant, Plan, PlanningSettings, PlanThread } from '../contracts/index.js';
-import { toInstant, toMs } from '../time.js';
+import { toInstant } from '../time.js';
 import { withinBudget } from './budget.js';
 import type { Planning } from './context.js';
 import { newestAttempts } from './cool-down.js';
-import { groupBy } from './group.js';
-import { compareText, itemsOf } from './items.js';
+import { itemsOf } from './items.js';
+import { compareText, groupBy } from './rows.js';
 import { planOfSeries } from './series-plan.js';
 import { tooYoung } from './viewer-plays.js';
 import { isYoung, remember } from './wants.js';
@@ -64,7 +64,7 @@ function filteredPlays({ filtered, series }: Lookup, now: number): FilteredPlays
 /** The latest first. */
 const compareThreads = (a: PlanThread, b: PlanThread): number =>
   Number(b.playing) - Number(a.playing) ||
-  toMs(b.playedAt) - toMs(a.playedAt) ||
+  compareText(b.playedAt, a.playedAt) ||
   compareText(a.series.title, b.series.title) ||
   a.series.sonarrId - b.series.sonarrId ||
   compareText(a.viewer.name, b.viewer.name) ||

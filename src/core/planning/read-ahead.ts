@@ -1,5 +1,5 @@
 import type { Episode, OpenWant } from '../contracts/index.js';
-import { groupBy } from './group.js';
+import { groupBy } from './rows.js';
 import { currentThreads } from './threads.js';
 import type { Unit } from './units.js';
 import { viewOf, type KnownSeries, type SeriesView } from './view.js';

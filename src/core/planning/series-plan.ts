@@ -1,11 +1,14 @@
 import type { LookupEpisode, LookupSeries, OpenWant, PlanThread } from '../contracts/index.js';
+import { toInstant, toMs } from '../time.js';
 import { contextOf, lookAheadIn, type Planning, type SeriesContext } from './context.js';
-import { groupBy } from './group.js';
+import { isUpcoming, type Decision } from './decide.js';
 import { neededBy, neededTimes, resumesAt, type Need } from './needed-by.js';
+import { groupBy } from './rows.js';
 import { positionOf } from './standing.js';
 import { planThread, type ThreadPlan } from './thread-plan.js';
-import { currentThreads } from './threads.js';
+import { currentThreads, latestOf } from './threads.js';
 import { viewersOf, type PlacedPlay, type ViewerPlays } from './viewer-plays.js';
+import type { LookedAt } from './window.js';
 import { others, staysOpen, type Opening } from './wants.js';
 
 /** What the plays and open wants of one series lead to. */
@@ -50,9 +53,10 @@ function planViewer(context: SeriesContext, viewer: ViewerPlays): ViewerPlan {
   const { skipSpecials } = context.settings;
   const next = units.findIndex((unit, place) => place > latest.place && !(unit.special && skipSpecials));
   const plans = threads.map((thread) => {
-    const library = (thread.plays.at(-1) ?? thread.plays[0]).play.library;
-    const lookAhead = lookAheadIn(context, viewer.viewer, library);
-    return planThread({ context, viewer, thread, noOrder, next, lookAhead });
+    const latestPlay = latestOf(thread);
+    const lookAhead = lookAheadIn(context, viewer.viewer, latestPlay.play.library);
+    const position = positionOf(context, viewer.viewer, latestPlay);
+    return planThread({ context, viewer, thread, position, noOrder, next, lookAhead });
   });
   return { viewer, noOrder, threads: plans };
 }
@@ -82,21 +86,30 @@ function keptWants(context: SeriesContext, viewers: readonly ViewerPlays[], want
 }
 
 /** Wants of one viewer are needed one after the other, like a window; those not read afresh wait for a run that does. */
-function needsOfWants({ view, decide, now }: SeriesContext, wants: readonly OpenWant[]): Need[] {
-  const episodes = new Map<number, LookupEpisode>(view.known.episodes.map((episode) => [episode.id, episode]));
+function needsOfWants(context: SeriesContext, wants: readonly OpenWant[]): Need[] {
   return [...groupBy(wants, (want) => want.viewer.id).values()].flatMap((own) => {
-    const placed = own
-      .flatMap((want) => {
-        const episode = episodes.get(want.episodeId);
-        return episode?.fresh ? { want, episode, place: view.placeOf.get(episode.id) ?? 0 } : [];
-      })
-      .sort((a, b) => a.place - b.place);
-    const units = placed.flatMap(({ place }) => view.units[place] ?? []);
-    const times = neededTimes(view, units, resumesAt(null, now));
-    return placed.map(({ want, episode }, i): Need => {
-      const decision = decide(episode);
-      const by = neededBy(decision, episode, times[i] ?? now);
-      return { view, episode, viewer: want.viewer, by, playedAt: Date.parse(want.playedAt), decision };
+    const placed = own.flatMap((want) => placeWant(context, want) ?? []).sort((a, b) => a.place - b.place);
+    const times = neededTimes(placed, context.view.minutes, resumesAt(null, context.now));
+    return placed.map(({ want, episode, decision }, i): Need => {
+      const by = neededBy(decision, episode, times[i] ?? context.now);
+      const playedAt = toInstant(toMs(want.playedAt));
+      return { view: context.view, episode, viewer: want.viewer, by, playedAt, decision };
     });
   });
+}
+
+interface PlacedWant extends LookedAt {
+  readonly want: OpenWant;
+  readonly place: number;
+  readonly episode: LookupEpisode;
+  readonly decision: Decision;
+}
+
+function placeWant({ view, decide }: SeriesContext, want: OpenWant): PlacedWant | null {
+  const place = view.placeOf.get(want.episodeId) ?? -1;
+  const unit = view.units[place];
+  const episode = unit?.episodes.find((e) => e.id === want.episodeId);
+  if (!unit || !episode?.fresh) return null;
+  const decision = decide(episode);
+  return { want, place, unit, episode, decision, as: isUpcoming(decision) ? 'upcoming' : 'placed' };
 }

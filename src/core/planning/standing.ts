@@ -2,11 +2,13 @@ import type { LookupEpisode, PlanThread, Viewer } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { toInstant } from '../time.js';
 import type { SeriesContext } from './context.js';
-import { planSeries } from './items.js';
 import type { PlacedPlay } from './viewer-plays.js';
 import type { Window } from './window.js';
 
 type Standing = Pick<PlanThread, 'state' | 'text'>;
+
+/** Who is where, and since when. */
+export type Position = Omit<PlanThread, 'state' | 'text' | 'window'>;
 
 const labels = (episodes: readonly LookupEpisode[]): string =>
   episodes.map((e) => episodeLabel(e.season, e.episode)).join(', ');
@@ -28,15 +30,15 @@ export function standing({ of, decide }: SeriesContext, { units, unread }: Windo
 
 /** Who is where: by Sonarr's numbers (a position inside a unit is at its end), else by those of the play. */
 export function positionOf(
-  { of, view }: SeriesContext,
+  { view }: SeriesContext,
   viewer: Viewer,
   { place, episodeId, play, playing, at }: PlacedPlay,
-): Omit<PlanThread, 'state' | 'text' | 'window'> {
+): Position {
   const unit = place === null ? undefined : view.units[place];
   const episode = unit?.episodes.at(-1) ?? view.placeless.find((e) => e.id === episodeId);
   return {
     viewer,
-    series: planSeries(of.series),
+    series: view.named,
     season: episode?.season ?? play.season ?? 0,
     episode: episode?.episode ?? play.episode ?? 0,
     episodeId: episode?.id ?? episodeId,

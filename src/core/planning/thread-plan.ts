@@ -1,13 +1,12 @@
-import type { PlanThread } from '../contracts/index.js';
+import type { LookupEpisode, PlanThread } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import type { SeriesContext } from './context.js';
 import type { Decision } from './decide.js';
 import { isNamed, type LookAhead } from './look-ahead.js';
 import { minutesLeft, neededBy, neededTimes, resumesAt, type Need } from './needed-by.js';
 import { reasonFor } from './reasons.js';
-import { positionOf, standing } from './standing.js';
+import { standing, type Position } from './standing.js';
 import { latestOf, type Thread } from './threads.js';
-import type { Unit } from './units.js';
 import type { ViewerPlays } from './viewer-plays.js';
 import type { Opening } from './wants.js';
 import { leftOutAsWatched } from './watched.js';
@@ -26,13 +25,15 @@ export interface ThreadQuestion {
   readonly context: SeriesContext;
   readonly viewer: ViewerPlays;
   readonly thread: Thread;
+  readonly position: Position;
   readonly noOrder: boolean;
   /** Place of the first unit after the viewer's latest play. */
   readonly next: number;
   readonly lookAhead: LookAhead;
 }
 
-const passedOver = (): Decision => ({ action: 'none', reason: reasonFor('watched') });
+const WATCHED: Decision = { action: 'none', reason: reasonFor('watched') };
+const UNDATED: Decision = { action: 'none', reason: reasonFor('no-air-date') };
 
 /** Minutes left of the unit that is playing; null when none is. */
 function leftOfPlaying({ context, thread }: ThreadQuestion): number | null {
@@ -63,100 +64,76 @@ function lookAt(question: ThreadQuestion, left: number | null): Window {
   });
 }
 
+/** A need on this thread's account. */
+const need = (
+  { context, position }: ThreadQuestion,
+  episode: LookupEpisode,
+  decision: Decision,
+  by: number | null = null,
+): Need => ({ view: context.view, episode, viewer: position.viewer, by, playedAt: position.playedAt, decision });
+
 /** The episodes of the window as needs, in order; those passed over as watched are needed at no time. */
 function needsOf(question: ThreadQuestion, units: readonly LookedAt[], start: number): Need[] {
-  const { context, viewer, thread } = question;
-  const playedAt = latestOf(thread).at;
-  const times = timesOf(context, units, start);
-  return units.flatMap(({ unit, as }) =>
-    unit.episodes.map((episode): Need => {
-      const decision = as === 'watched' ? passedOver() : context.decide(episode);
-      const by = as === 'watched' ? null : neededBy(decision, episode, times.get(unit) ?? start);
-      return { view: context.view, episode, viewer: viewer.viewer, by, playedAt, decision };
+  const { view, decide } = question.context;
+  const times = neededTimes(units, view.minutes, start);
+  return units.flatMap(({ unit, as }, i) =>
+    unit.episodes.map((episode) => {
+      if (as === 'watched') return need(question, episode, WATCHED);
+      const decision = decide(episode);
+      return need(question, episode, decision, neededBy(decision, episode, times[i] ?? start));
     }),
   );
 }
 
-/** What is still to air is not waited for: its runtime delays nothing. */
-function timesOf(context: SeriesContext, units: readonly LookedAt[], start: number): Map<Unit, number> {
-  const times = new Map<Unit, number>();
-  const placed = units.filter(({ as }) => as === 'placed').map(({ unit }) => unit);
-  neededTimes(context.view, placed, start).forEach((by, i) => {
-    const unit = placed[i];
-    if (unit) times.set(unit, by);
-  });
-  return times;
-}
-
 /** Specials without air date have no place in any window, and are told so where specials are wanted. */
-function placelessNeeds({ context, viewer, thread }: ThreadQuestion): Need[] {
-  if (context.settings.skipSpecials) return [];
-  const missing = context.view.placeless.filter((episode) => !episode.hasFile);
-  const decision: Decision = { action: 'none', reason: reasonFor('no-air-date') };
-  const playedAt = latestOf(thread).at;
-  return missing.map((episode) => ({
-    view: context.view,
-    episode,
-    viewer: viewer.viewer,
-    by: null,
-    playedAt,
-    decision,
-  }));
-}
+const undatedSpecials = (question: ThreadQuestion): Need[] =>
+  question.context.settings.skipSpecials
+    ? []
+    : question.context.view.placeless.filter((e) => !e.hasFile).map((e) => need(question, e, UNDATED));
 
 /** Rule 11: what the window holds without file, and the first unit that is still to air. */
-function openings({ context, viewer, thread }: ThreadQuestion, units: readonly LookedAt[]): Opening[] {
+function openings({ context, position }: ThreadQuestion, units: readonly LookedAt[]): Opening[] {
+  const { viewer, playedAt } = position;
   const upcoming = units.find(({ as }) => as === 'upcoming');
   return units
     .filter((looked) => looked.as === 'placed' || looked === upcoming)
     .flatMap(({ unit }) => unit.episodes)
     .filter((episode) => !episode.hasFile)
-    .map(({ id }) => ({
-      seriesId: context.of.series.id,
-      episodeId: id,
-      viewer: viewer.viewer,
-      playedAt: latestOf(thread).at,
-    }));
+    .map(({ id }) => ({ seriesId: context.of.series.id, episodeId: id, viewer, playedAt }));
 }
 
 /** The thread and the next episode, for the record. */
 function excluded(question: ThreadQuestion, by: string): ThreadPlan {
-  const { context, viewer, thread } = question;
-  const { view, settings } = context;
+  const { context, thread, position } = question;
   const reason = reasonFor('excluded', { by });
-  const latest = latestOf(thread);
-  const next = view.units.find((unit, place) => place > thread.place && !(unit.special && settings.skipSpecials));
-  const needs = (next?.episodes ?? []).slice(0, 1).map((episode): Need => ({
-    view,
-    episode,
-    viewer: viewer.viewer,
-    by: null,
-    playedAt: latest.at,
-    decision: { action: 'none', reason },
-  }));
-  const told = {
-    ...positionOf(context, viewer.viewer, latest),
-    state: 'excluded',
-    text: reason.text,
-    window: [],
-  } as const;
-  return { thread: told, needs, opened: [], note: null };
+  const next = context.view.units.find(
+    ({ special }, place) => place > thread.place && !(special && context.settings.skipSpecials),
+  );
+  return {
+    thread: { ...position, state: 'excluded', text: reason.text, window: [] },
+    needs: next ? [need(question, next.episodes[0], { action: 'none', reason })] : [],
+    opened: [],
+    note: null,
+  };
 }
 
 /** Rules 3–7, 10 and 11 for one thread. */
 export function planThread(question: ThreadQuestion): ThreadPlan {
-  const { context, viewer, thread, lookAhead } = question;
+  const { context, position, noOrder, lookAhead } = question;
   if (lookAhead.excludedBy !== null) return excluded(question, lookAhead.excludedBy);
   const left = leftOfPlaying(question);
   const window = lookAt(question, left);
   const placed = window.units.filter(({ as }) => as === 'placed').flatMap(({ unit }) => unit.episodes);
-  const facts = positionOf(context, viewer.viewer, latestOf(thread));
   return {
-    thread: { ...facts, ...standing(context, window, question.noOrder), window: placed.map(({ id }) => id) },
-    needs: [...needsOf(question, window.units, resumesAt(left, context.now)), ...placelessNeeds(question)],
+    thread: { ...position, ...standing(context, window, noOrder), window: placed.map(({ id }) => id) },
+    needs: [...needsOf(question, window.units, resumesAt(left, context.now)), ...undatedSpecials(question)],
     opened: openings(question, window.units),
-    note: window.unread
-      ? `${context.of.series.title}: the window of ${viewer.viewer.name} after ${episodeLabel(facts.season, facts.episode)} ends early, only ${context.lookup.unitsRead} units were read`
-      : null,
+    note: window.unread ? endsEarly(question) : null,
   };
+}
+
+function endsEarly({ context, position }: ThreadQuestion): string {
+  const { series, viewer, season, episode } = position;
+  const after = `after ${series.title} ${episodeLabel(season, episode)}`;
+  return `The window of ${viewer.name} ${after} ends early: only ${context.lookup.unitsRead} units were read`;
 }

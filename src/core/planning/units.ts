@@ -1,4 +1,5 @@
 import type { Episode } from '../contracts/index.js';
+import { compareText } from './rows.js';
 
 /** What is watched in one go: an episode, or consecutive episodes that share a file. */
 export interface Unit<E extends Episode = Episode> {
@@ -23,8 +24,6 @@ const byNumber = (a: Episode, b: Episode): number => a.season - b.season || a.ep
 /** The day it aired; Sonarr leaves out both dates or none (TBA). */
 const airDay = (episode: Episode): string | null => episode.airDate ?? episode.airDateUtc?.slice(0, 10) ?? null;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 const NEVER = '~';
 
 /** From the index of the last regular episode that aired on or before a special's day (-1: none) to the specials after it. */
@@ -32,7 +31,7 @@ function placeSpecials<E extends Episode>(regular: readonly E[], specials: reado
   const days = regular.map((episode) => airDay(episode) ?? NEVER);
   const after = new Map<number, E[]>();
   const dated = specials.map((special) => ({ special, day: airDay(special) ?? '' }));
-  dated.sort((a, b) => compare(b.day, a.day) || byNumber(b.special, a.special));
+  dated.sort((a, b) => compareText(b.day, a.day) || byNumber(b.special, a.special));
   let last = days.length - 1;
   for (const { special, day } of dated) {
     while (last >= 0 && (days[last] ?? NEVER) > day) last -= 1;
@@ -53,7 +52,10 @@ export function sequenceOf<E extends Episode>(episodes: readonly E[]): Sequence<
     regular,
     specials.filter((e) => e.airDateUtc !== null),
   );
-  const inOrder = [...(placed.get(-1) ?? []), ...regular.flatMap((e, i) => [e, ...(placed.get(i) ?? [])])];
+  const inOrder =
+    placed.size === 0
+      ? regular
+      : [...(placed.get(-1) ?? []), ...regular.flatMap((e, i) => [e, ...(placed.get(i) ?? [])])];
   return { ...unitsOf(inOrder), placeless: specials.filter((e) => e.airDateUtc === null) };
 }
 

@@ -1,6 +1,6 @@
 import type { Episode, MatchedPlay, Play, Viewer } from '../contracts/index.js';
 import { HOUR, MINUTE, toMs } from '../time.js';
-import { groupBy } from './group.js';
+import { groupBy } from './rows.js';
 import type { SeriesView } from './view.js';
 
 const ACCIDENT = 2 * MINUTE;
@@ -29,8 +29,14 @@ export interface ViewerPlays {
 
 const moment = (instant: string): number => toMs(instant) || 0;
 
-const inTime = (a: Play, b: Play): number =>
-  moment(a.startedAt) - moment(b.startedAt) || moment(a.stoppedAt) - moment(b.stoppedAt) || a.id - b.id;
+interface TimedPlay extends MatchedPlay {
+  readonly at: number;
+}
+
+const timed = (matched: MatchedPlay): TimedPlay => ({ ...matched, at: moment(matched.play.startedAt) });
+
+const inTime = (a: TimedPlay, b: TimedPlay): number =>
+  a.at - b.at || moment(a.play.stoppedAt) - moment(b.play.stoppedAt) || a.play.id - b.play.id;
 
 /** Rule 1: a play that has just begun may be an accident and does not count yet. */
 export const tooYoung = (play: Play, now: number): boolean => play.playing && now - moment(play.startedAt) < ACCIDENT;
@@ -50,9 +56,9 @@ function placeInTime<E extends Episode>(
   own: readonly [MatchedPlay, ...MatchedPlay[]],
   now: number,
 ): ViewerPlays {
-  const sorted = [...own].sort((a, b) => inTime(a.play, b.play));
+  const sorted = own.map(timed).sort(inTime);
   const watched = new Set<number>();
-  const plays = sorted.map(({ play, episodeId }): PlacedPlay => {
+  const plays = sorted.map(({ play, episodeId, at }): PlacedPlay => {
     const place = view.placeOf.get(episodeId) ?? null;
     const unit = place === null ? undefined : view.units[place];
     const again = place !== null && watched.has(place);
@@ -60,7 +66,7 @@ function placeInTime<E extends Episode>(
     return {
       play,
       episodeId,
-      at: moment(play.startedAt),
+      at,
       place,
       special: unit?.special ?? true,
       playing: stillPlaying(play, unit ? view.minutes(unit) : (view.known.series.runtime ?? 0), now),

@@ -1,6 +1,6 @@
-import type { LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
+import type { Instant, LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
 import { DAY, toInstant, toMs } from '../time.js';
-import { compareText } from './items.js';
+import { compareText } from './rows.js';
 import { latestOf, threadsOf } from './threads.js';
 import type { SeriesView } from './view.js';
 import type { PlacedPlay, ViewerPlays } from './viewer-plays.js';
@@ -13,14 +13,12 @@ export interface Opening {
   readonly seriesId: number;
   readonly episodeId: number;
   readonly viewer: Viewer;
-  /** Milliseconds. */
-  readonly playedAt: number;
+  readonly playedAt: Instant;
 }
 
-const keyOf = ({ seriesId, episodeId, viewer }: Opening | OpenWant): string =>
-  JSON.stringify([seriesId, episodeId, viewer.id]);
+const keyOf = ({ seriesId, episodeId, viewer }: Opening | OpenWant): string => `${seriesId}/${episodeId}/${viewer.id}`;
 
-const older = (a: string, b: string): string => (toMs(b) < toMs(a) ? b : a);
+const older = (a: Instant, b: Instant): Instant => (b < a ? b : a);
 
 /** One want per viewer and episode: the latest play, opened first. */
 function distinct(wants: readonly OpenWant[]): Map<string, OpenWant> {
@@ -34,7 +32,7 @@ function distinct(wants: readonly OpenWant[]): Map<string, OpenWant> {
 }
 
 const compareWants = (a: OpenWant, b: OpenWant): number =>
-  (toMs(a.playedAt) || 0) - (toMs(b.playedAt) || 0) ||
+  compareText(a.playedAt, b.playedAt) ||
   a.seriesId - b.seriesId ||
   a.episodeId - b.episodeId ||
   compareText(a.viewer.id, b.viewer.id) ||
@@ -79,10 +77,10 @@ export function remember(
   now: number,
 ): OpenWant[] {
   const known = distinct(before);
+  const openedNow = toInstant(now);
   const fresh = opened.map((opening) => ({
     ...opening,
-    playedAt: toInstant(opening.playedAt),
-    openedAt: known.get(keyOf(opening))?.openedAt ?? toInstant(now),
+    openedAt: known.get(keyOf(opening))?.openedAt ?? openedNow,
   }));
   return [...distinct([...fresh, ...kept]).values()].sort(compareWants);
 }

@@ -9,3 +9,6 @@ export function groupBy<K, T>(rows: readonly T[], keyOf: (row: T) => K): Map<K, 
   }
   return groups;
 }
+
+/** By code units, so that the order is the same everywhere; instants made by `toInstant` compare as moments. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
