@@ -1,0 +1,80 @@
+const INVISIBLE = /\p{Mn}|\p{Me}|\p{Cf}|\p{Cc}/u;
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{20000}-\u{3FFFD}]/u;
+
+const letterWidth = (letter: string): number => (INVISIBLE.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1);
+
+/** Cells that a text takes in a terminal. */
+export const textWidth = (text: string): number => Array.from(text).reduce((sum, c) => sum + letterWidth(c), 0);
+
+/** As many letters as fit; the rest is the second part. */
+function cut(text: string, width: number): [head: string, tail: string] {
+  let used = 0;
+  let end = 0;
+  for (const letter of text) {
+    used += letterWidth(letter);
+    if (used > width) break;
+    end += letter.length;
+  }
+  return [text.slice(0, end), text.slice(end)];
+}
+
+/** The text, or its beginning and `…`. */
+export const shortened = (text: string, width: number): string =>
+  textWidth(text) <= width ? text : `${cut(text, width - 1)[0].trimEnd()}…`;
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
+
+/** Lines of whole words; a word longer than a line is broken. */
+export function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((w) => w !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (textWidth(longer) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (textWidth(line) > width) {
+      const [head, tail] = cut(line, width);
+      lines.push(head);
+      line = tail;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+const GAP = '  ';
+/** The last column never gets narrower, whatever the terminal says. */
+const LAST_AT_LEAST = 20;
+
+export interface Column {
+  readonly title: string;
+  /** Longer texts are cut; the last column is wrapped into what is left. */
+  readonly atMost: number;
+}
+
+/** A table for a terminal: each column as wide as it needs to be, the last one wrapped. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+  const all = [columns.map((column) => column.title), ...rows];
+  const widths = columns.map(({ atMost }, i) =>
+    Math.min(atMost, Math.max(...all.map((row) => textWidth(row[i] ?? '')))),
+  );
+  const last = columns.length - 1;
+  const before = widths.slice(0, last).reduce((sum, w) => sum + w + GAP.length, 0);
+  const rest = Math.max(LAST_AT_LEAST, width - before);
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => (i === last ? cell : padded(shortened(cell, widths[i] ?? 0), widths[i] ?? 0)))
+      .join(GAP)
+      .trimEnd();
+  const lines = (row: readonly string[]): readonly string[] => {
+    const [first = '', ...more] = wrapped(row[last] ?? '', rest);
+    return [line([...row.slice(0, last), first]), ...more.map((text) => ' '.repeat(before) + text)];
+  };
+  const [head = [], ...body] = all.map(lines);
+  const longest = Math.max(...[...head, ...body.flat()].map(textWidth));
+  return [...head, '─'.repeat(longest), ...body.flat()].join('\n');
+}

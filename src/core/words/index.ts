@@ -1,0 +1,4 @@
+export { changesText } from './changes.js';
+export { humanDuration, humanSize, whenText } from './measures.js';
+export { planSummary } from './plan-summary.js';
+export { planTable } from './plan-table.js';
