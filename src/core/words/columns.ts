@@ -19,8 +19,11 @@ function cut(text: string, width: number): [head: string, tail: string] {
   return [text.slice(0, end), text.slice(end)];
 }
 
+/** Titles come from outside: what would steer the terminal is left out. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+
 /** The text, or its beginning and `…`. */
-export const shortened = (text: string, width: number): string =>
+const shortened = (text: string, width: number): string =>
   textWidth(text) <= width ? text : `${cut(text, width - 1)[0].trimEnd()}…`;
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
@@ -29,7 +32,9 @@ const padded = (text: string, width: number): string => text + ' '.repeat(Math.m
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/).filter((w) => w !== '')) {
+  for (const word of printable(text)
+    .split(/\s+/)
+    .filter((w) => w !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (textWidth(longer) <= width) {
       line = longer;
@@ -58,7 +63,7 @@ export interface Column {
 
 /** A table for a terminal: each column as wide as it needs to be, the last one wrapped. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
-  const all = [columns.map((column) => column.title), ...rows];
+  const all = [columns.map((column) => column.title), ...rows.map((row) => row.map(printable))];
   const widths = columns.map(({ atMost }, i) =>
     Math.min(atMost, Math.max(...all.map((row) => textWidth(row[i] ?? '')))),
   );
