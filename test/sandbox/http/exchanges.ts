@@ -9,8 +9,8 @@ export class ExchangeLog {
 
   constructor(private readonly server: ServerName) {}
 
-  add(request: StandInRequest, began: number, answer: StandInAnswer | null, fault: string | null): void {
-    this.list.push({
+  add(request: StandInRequest, began: number, answer: StandInAnswer | null, fault: string | null): Exchange {
+    const exchange: Exchange = {
       server: this.server,
       at: began,
       ms: Date.now() - began,
@@ -22,8 +22,10 @@ export class ExchangeLog {
       bytes: answer === null ? 0 : Buffer.byteLength(answer.body),
       responseBody: answer === null ? '' : cut(answer.body),
       fault,
-    });
+    };
+    this.list.push(exchange);
     if (this.list.length > LIST_LIMIT) this.list.splice(0, this.list.length - LIST_LIMIT);
+    return exchange;
   }
 
   clear(): void {

@@ -29,6 +29,7 @@ class RunningStandIn implements StandIn {
   private readonly gzip = new Gzip();
   private readonly listener: Listener;
   private readonly waiting = new Set<NodeJS.Timeout>();
+  onExchange: StandIn['onExchange'] = null;
 
   constructor(private readonly options: StandInOptions) {
     this.log = new ExchangeLog(options.server);
@@ -87,7 +88,8 @@ class RunningStandIn implements StandIn {
     if (fault?.kind === 'slow') await this.wait((fault.seconds ?? SLOW_SECONDS) * 1000);
     const answer = await this.answer(request, fault);
     const lost = fault !== null && LOST.has(fault.kind);
-    this.log.add(request, began, lost ? null : answer, fault?.kind ?? null);
+    const exchange = this.log.add(request, began, lost ? null : answer, fault?.kind ?? null);
+    this.onExchange?.(exchange);
     if (lost) this.lose(fault, response);
     else await this.send(request, response, answer);
     this.beginOutage(this.faults.outage());

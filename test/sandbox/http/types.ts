@@ -47,6 +47,8 @@ export interface StandIn {
   readonly exchanges: readonly Exchange[];
   /** The fault `refused` is on: nothing listens. */
   readonly refusing: boolean;
+  /** Told of each exchange as it ends; for a log. */
+  onExchange: ((exchange: Exchange) => void) | null;
   clearExchanges(): void;
   addFault(fault: Omit<WorldFault, 'server'>): void;
   clearFaults(): void;
