@@ -16,6 +16,7 @@ export interface OpenByUrl {
 export class UrlMemory<T> {
   readonly memory: Memory<T>;
   readonly #stores: ManyStores;
+  readonly #joining = new Map<Store, Promise<void>>();
   readonly #options: Omit<MemoryOptions<T>, 'store'>;
 
   constructor(options: Omit<MemoryOptions<T>, 'store'>, stores: readonly Store[]) {
@@ -24,18 +25,30 @@ export class UrlMemory<T> {
     this.memory = new Memory({ ...options, store: this.#stores });
   }
 
-  /** A further config node: what its store holds and we do not know yet is taken over. */
-  async join(store: Store): Promise<void> {
-    if (!this.#stores.add(store)) return;
-    const theirs = new Memory({ ...this.#options, store });
-    await theirs.load();
-    await this.memory.load();
-    const unknown = theirs.all().filter((entry) => this.memory.get(this.#options.keyOf(entry)) === undefined);
-    await this.memory.put(...unknown);
+  /** A further config node: what its store holds and we do not know yet is taken over. Whoever joins waits for that. */
+  join(store: Store): Promise<void> {
+    const joining = this.#joining.get(store) ?? this.#takeOver(store);
+    this.#joining.set(store, joining);
+    return joining;
   }
 
   /** A config node is closed: its store keeps what it holds and gets nothing more. */
   leave(store: Store): void {
     this.#stores.remove(store);
+    this.#joining.delete(store);
+  }
+
+  async #takeOver(store: Store): Promise<void> {
+    this.#stores.add(store);
+    try {
+      const theirs = new Memory({ ...this.#options, store });
+      await theirs.load();
+      await this.memory.load();
+      const unknown = theirs.all().filter((entry) => this.memory.get(this.#options.keyOf(entry)) === undefined);
+      await this.memory.put(...unknown);
+    } catch (error) {
+      this.leave(store);
+      throw error;
+    }
   }
 }

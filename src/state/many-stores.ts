@@ -19,10 +19,8 @@ export class ManyStores implements Store {
     this.#stores = new Set(stores);
   }
 
-  /** Whether it was not there yet. */
-  add(store: Store): boolean {
-    const before = this.#stores.size;
-    return this.#stores.add(store).size > before;
+  add(store: Store): void {
+    this.#stores.add(store);
   }
 
   remove(store: Store): void {
@@ -44,6 +42,6 @@ export class ManyStores implements Store {
   }
 }
 
-/** A key for what belongs to a URL: only letters, digits and `_`, since a context key is read as a property path. */
+/** A key for what belongs to a URL, which is written with letters, digits and `_`: a context key is read as a property path. */
 export const urlKey = (prefix: string, url: string): string =>
-  `${prefix}_${url.replace(/[^A-Za-z0-9]/g, (char) => `_${(char.codePointAt(0) ?? 0).toString(16)}_`)}`;
+  `${prefix}.${url.replace(/[^A-Za-z0-9]/g, (char) => `_${(char.codePointAt(0) ?? 0).toString(16)}_`)}`;

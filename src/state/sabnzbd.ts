@@ -22,6 +22,9 @@ const WANTED: z.ZodType<WantedJob> = z.object({
   owner: z.string().exactOptional(),
 });
 
+/** Jobs of other clients that are remembered. */
+const ELSEWHERE = 1000;
+
 /** One entry per job and who named it: two flows may want the same job at different times. */
 export const wantedKey = (job: Pick<WantedJob, 'downloadId' | 'owner'>): string =>
   `${job.owner ?? ''} ${job.downloadId}`;
@@ -33,8 +36,7 @@ export class SabnzbdState {
   readonly lock = new Mutex();
   /** The wanted order over all plans; those that left the queue are removed by the step that reads it. */
   readonly wanted: Memory<WantedJob>;
-  /** Jobs that were found to be in another client; only in this process. */
-  readonly elsewhere = new Set<string>();
+  readonly #elsewhere = new Set<string>();
   /** Counts the changes made to the queue, so that a run knows when another one has been at it. */
   changes = 0;
   readonly #wanted: UrlMemory<WantedJob>;
@@ -43,7 +45,7 @@ export class SabnzbdState {
     this.url = url;
     this.#wanted = new UrlMemory(
       {
-        key: urlKey('wanted', url),
+        key: urlKey('plexJit.sabnzbd.wanted', url),
         version: 1,
         schema: WANTED,
         keyOf: wantedKey,
@@ -60,6 +62,19 @@ export class SabnzbdState {
   /** Reads the wanted order once; rejects when a store fails. */
   load(): Promise<void> {
     return this.wanted.load();
+  }
+
+  /** Jobs that were found to be in another client; only in this process. */
+  get elsewhere(): ReadonlySet<string> {
+    return this.#elsewhere;
+  }
+
+  markElsewhere(downloadId: string): void {
+    this.#elsewhere.add(downloadId);
+    for (const id of this.#elsewhere) {
+      if (this.#elsewhere.size <= ELSEWHERE) break;
+      this.#elsewhere.delete(id);
+    }
   }
 
   join(store: Store): Promise<void> {

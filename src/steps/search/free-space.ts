@@ -1,7 +1,7 @@
 import type { DiskSpace } from '../../clients/sonarr/types.js';
 import type { PlanItem } from '../../core/contracts/index.js';
 import { reasonFor } from '../../core/planning/index.js';
-import { itemError } from './failures.js';
+import { itemError } from '../failures.js';
 import type { Work } from './work.js';
 
 const GB = 1e9;

@@ -2,7 +2,7 @@ import type { EpisodeDownload, PlanItem, Reason } from '../../core/contracts/ind
 import { downloadsUnderWay } from '../../core/downloads/index.js';
 import { reasonFor } from '../../core/planning/index.js';
 import { MINUTE, SECOND, toInstant, toMs } from '../../core/time.js';
-import { ServerLost, serviceError } from './failures.js';
+import { ServerLost, serviceError } from '../failures.js';
 import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 

@@ -2,7 +2,7 @@ import type { GrabRecord, PlanItem, Release } from '../../core/contracts/index.j
 import { reasonFor } from '../../core/planning/index.js';
 import { MINUTE, toInstant, toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
-import { itemError } from './failures.js';
+import { itemError } from '../failures.js';
 import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 

@@ -1,7 +1,7 @@
 import type { Episode, ReasonCode } from '../../core/contracts/index.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { MonitoredForAWhile } from '../../state/entries.js';
-import { itemError } from './failures.js';
+import { itemError } from '../failures.js';
 import type { Work } from './work.js';
 
 /** Episodes that no plan covers are read by id this often at most, and only after that time. */

@@ -1,6 +1,6 @@
 import type { ChosenRelease, PlanItem, Release, SearchAttempt } from '../../core/contracts/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
-import { serviceError } from './failures.js';
+import { serviceError } from '../failures.js';
 import { markUnsettled } from './intents.js';
 import type { FreeSpace } from './free-space.js';
 import { nameOf } from './ledger.js';

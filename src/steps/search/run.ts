@@ -2,7 +2,7 @@ import type { ServiceError } from '../../clients/http/service-error.js';
 import type { Plan, PlanItem, SearchSettings } from '../../core/contracts/index.js';
 import { toMs } from '../../core/time.js';
 import { endIfLost, NotRemembered } from './grab.js';
-import { isSilence, itemError, namedError, ServerLost } from './failures.js';
+import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
 import { dropJustSearched, freshen, isStale } from './freshen.js';
 import { markFound, markUnsettled, settleIntents } from './intents.js';

@@ -3,7 +3,7 @@ import type { Rows } from '../../clients/http/types.js';
 import type { PlanItem, Release } from '../../core/contracts/index.js';
 import { searchKey } from '../../core/planning/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
-import { isSilence, itemError, ServerLost } from './failures.js';
+import { isSilence, itemError, ServerLost } from '../failures.js';
 import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 

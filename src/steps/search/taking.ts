@@ -2,7 +2,7 @@ import type { PlanItem, Release } from '../../core/contracts/index.js';
 import { choosePack, explainRejections, releasesFor } from '../../core/releases/index.js';
 import { searchKey } from '../../core/planning/index.js';
 import { endIfLost, sendGrab, type Sent } from './grab.js';
-import { namedError } from './failures.js';
+import { namedError } from '../failures.js';
 import type { FreeSpace } from './free-space.js';
 import { nameOf } from './ledger.js';
 import type { Listing } from './searches.js';

@@ -4,7 +4,7 @@ import type { Plan, RunError, SearchSettings, Series, ServerRef } from '../../co
 import type { SonarrState } from '../../state/sonarr.js';
 import type { SonarrShared } from '../../state/sonarr-shared.js';
 import type { StepScope } from '../scope.js';
-import { serverLabel } from './failures.js';
+import { serverLabel } from '../failures.js';
 import { Ledger } from './ledger.js';
 
 /** What this step needs of what is remembered about one Sonarr (a config node's own memory). */

@@ -1,6 +1,6 @@
-import { PRODUCTS } from '../../clients/http/failures.js';
-import { ServiceError } from '../../clients/http/service-error.js';
-import type { RunError, ServerRef } from '../../core/contracts/index.js';
+import { PRODUCTS } from '../clients/http/failures.js';
+import { ServiceError } from '../clients/http/service-error.js';
+import type { RunError, ServerRef } from '../core/contracts/index.js';
 
 type Code = ServiceError['code'];
 

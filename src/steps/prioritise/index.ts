@@ -1,0 +1,1 @@
+export { prioritise, type PrioritiseDeps, type PrioritiseOutcome } from './run.js';
