@@ -13,6 +13,7 @@ export class Listener {
   private readonly sockets = new Set<Socket>();
   private port = 0;
   private closed = false;
+  private isRefusing = false;
   private back: NodeJS.Timeout | undefined;
 
   constructor(
@@ -45,12 +46,13 @@ export class Listener {
   }
 
   get isDown(): boolean {
-    return !this.server.listening;
+    return this.isRefusing;
   }
 
   /** Refuses connections from now on, for so many milliseconds or until `up`. */
   down(ms?: number): void {
     if (this.closed) return;
+    this.isRefusing = true;
     if (this.server.listening) this.server.close();
     this.cutAll();
     if (ms !== undefined) this.back = setTimeout(() => this.up(), ms);
@@ -59,6 +61,7 @@ export class Listener {
   /** Listens again on the same port. */
   up(): void {
     clearTimeout(this.back);
+    this.isRefusing = false;
     if (!this.closed && !this.server.listening) this.server.listen(this.port, '127.0.0.1');
   }
 

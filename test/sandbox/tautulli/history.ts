@@ -64,7 +64,11 @@ const SWALLOWED = {
 const grouped = (rows: readonly StoredPlay[], grouping: boolean): readonly (readonly StoredPlay[])[] => {
   if (!grouping) return rows.map((row) => [row]);
   const groups = new Map<number, StoredPlay[]>();
-  for (const row of rows) groups.set(row.reference, [...(groups.get(row.reference) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(row.reference);
+    if (group === undefined) groups.set(row.reference, [row]);
+    else group.push(row);
+  }
   return [...groups.values()];
 };
 

@@ -126,9 +126,8 @@ export const activityAnswer = (model: TautulliModel): Record<string, unknown> =>
 /** The part of the 247 fields that says who watches what. */
 const sessionOf = (model: TautulliModel, { key, play }: Session): Record<string, unknown> => {
   const found = play.show === undefined ? {} : metadataAnswer(model, String(play.ratingKey));
-  const { media_info: _, ...metadata } = found;
   return {
-    ...metadata,
+    ...Object.fromEntries(Object.entries(found).filter(([name]) => name !== 'media_info')),
     session_key: String(key),
     section_id: String(sectionOf(play) ?? ''),
     view_offset: String(viewOffset(play)),

@@ -90,10 +90,10 @@ const describe = (model: TautulliModel, play: StandInPlay): Row => {
     rating_key: play.ratingKey,
     parent_rating_key: play.seasonKey ?? '',
     grandparent_rating_key: show?.ratingKey ?? '',
-    full_title: show === undefined ? play.title : `${show.title} - ${play.title}`,
+    full_title: fullTitle(play),
     title: play.title,
     parent_title: show === undefined ? '' : seasonTitle(play.season),
-    grandparent_title: show?.title ?? '',
+    grandparent_title: show?.title ?? play.showTitle ?? '',
     original_title: '',
     year: play.year ?? '',
     media_index: play.episode ?? '',
@@ -103,6 +103,12 @@ const describe = (model: TautulliModel, play: StandInPlay): Row => {
     guid: play.guid,
     transcode_decision: 'direct play',
   };
+};
+
+/** `Show - Episode`, `Track - Artist`, and the title alone for movies and live TV. */
+const fullTitle = ({ show, title, mediaType }: StandInPlay): string => {
+  if (show === undefined) return title;
+  return mediaType === 'track' ? `${title} - ${show.title}` : `${show.title} - ${title}`;
 };
 
 /** What Plex calls a season. */

@@ -42,8 +42,10 @@ export interface StandInPlay {
   readonly ratingKey: number;
   /** Rating key of the season. */
   readonly seasonKey?: number;
-  /** None: a movie or live TV. */
+  /** The show, or the artist of a track; none: a movie or live TV. */
   readonly show?: StandInShow;
+  /** What live TV says instead, without any key. */
+  readonly showTitle?: string;
   /** Library of what has no show. */
   readonly sectionId?: number;
   readonly title: string;

@@ -1,0 +1,373 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../sandbox/tautulli/commands.js';
+import { TautulliModel, type TautulliContents } from '../sandbox/tautulli/model.js';
+import type { Row } from '../sandbox/tautulli/rows.js';
+import { startTautulli, type TautulliOptions } from '../sandbox/tautulli/start.js';
+import type { StandIn } from '../sandbox/http/types.js';
+import type { WorldTautulli } from '../sandbox/world/format.js';
+import { handClock } from './clock.js';
+import { recordingsOf, send, type Got, type RecordedRequest, type Recording } from './recordings.js';
+import { shapeDifferences, type Unions } from './shape.js';
+import { contentsFrom, playsFrom, storedFrom, usersFrom } from './tautulli-seeds.js';
+
+type Values = Readonly<Record<string, string | readonly string[]>>;
+
+/** Recorded with parameters as objects. */
+interface TautulliRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Values;
+  readonly form_body?: Values;
+  readonly json_body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const RECORDINGS = recordingsOf('tautulli');
+const BY_NAME = new Map(RECORDINGS.map((recording) => [recording.name, recording]));
+const requestOf = (recording: Recording): TautulliRequest => recording.request as unknown as TautulliRequest;
+const headersOf = (recording: Recording): Record<string, string> =>
+  (recording as unknown as { headers?: Record<string, string> }).headers ?? {};
+const parametersOf = (recording: Recording): Values => {
+  const { query, form_body: form } = requestOf(recording);
+  return { ...query, ...form };
+};
+
+/** Commands and states that this project neither uses nor meets, each with the reason why the stand-in leaves them out. */
+const OUT_OF_SCOPE: readonly (readonly [RegExp, string])[] = [
+  [/^webhook_/, 'what Tautulli sends by itself; no source of this package yet'],
+  [
+    /^(add|set)_notifier_|^delete_notifier_|^get_notifier_(config|parameters)|^get_notification_log$/,
+    'setting up notifiers',
+  ],
+  [/^out_type_xml|^callback_/, 'XML and JSONP: JSON is what we ask for'],
+  [/^docs_|^sql_|^update_check$|^refresh_|^search_noplex$|^pms_image_/, 'never called'],
+  [/^get_(date_formats|home_stats|item_|old_rating_keys|recently_added|server_|user_|user$)/, 'never called'],
+  [/^get_(libraries|library$|library_unknown|library_media|users_table|settings|children)/, 'never called'],
+  [/^plex_get_(children|libraries|recently_added|server_identity)|notify_recently_added/, 'never called'],
+  [/^plex_get_metadata_(movie|season|track)/, 'metadata is asked of shows, and of episodes at most'],
+  [/^plex_get_activity_(live_tv|session_key|two_sessions)/, 'get_activity: running plays come with get_history'],
+  [/^auth_(basic|form_login)_home$/, 'pages of the web interface'],
+  [/^error_unexpected_param$/, 'get_settings: never called'],
+  [/^https_plain_http_/, 'no HTTP: the connection is reset (the kit speaks TLS by its option)'],
+  [/^history_transcode_decision$/, 'plays of the sandbox are all played directly'],
+  [/^transport_gzip$/, 'the recording holds no body; http-kit.test.ts has gzip'],
+  [/^transport_uri_too_long$/, 'replayed in tautulli-model.test.ts: the recording cuts its own query'],
+];
+
+const reasonOut = (name: string): string | undefined => OUT_OF_SCOPE.find(([pattern]) => pattern.test(name))?.[1];
+
+/** Of these only the shape is compared: their rows do not tell what they depend on. */
+const SHAPE_ONLY = new Map([
+  ['history_row_without_media_duration', 'a media length that Plex never sent'],
+  ['history_page_2_of_1000', 'the whole table; tautulli-model.test.ts cuts pages'],
+  ['history_start_negative', 'the whole table; tautulli-model.test.ts cuts pages'],
+  ['history_same_title_two_shows', 'recorded show by show, not in the order of the answer'],
+  ['history_order_duration', 'ordered by the media length, which is not in the row'],
+]);
+
+interface HistoryData {
+  readonly recordsFiltered: number;
+  readonly recordsTotal: number;
+  readonly draw: number;
+  readonly data: readonly Row[];
+}
+
+const dataOf = (body: unknown): unknown => (body as { response?: { data?: unknown } }).response?.data;
+const isHistory = (body: unknown): boolean => {
+  const data = dataOf(body);
+  return typeof data === 'object' && data !== null && 'recordsFiltered' in data;
+};
+const rowsOf = (recording: Recording): readonly Row[] =>
+  (dataOf(recording.body) as HistoryData).data.filter((row) => typeof row === 'object');
+
+const rest = RECORDINGS.filter(({ name }) => reasonOut(name) === undefined);
+const histories = rest.filter(({ body }) => isHistory(body));
+const metadata = rest.filter(({ name }) => /^plex_get_metadata_(show|episode|same_title)/.test(name));
+const others = rest.filter((recording) => !histories.includes(recording) && !metadata.includes(recording));
+
+let running: StandIn | undefined;
+afterEach(async () => await running?.close());
+
+const WORLD: WorldTautulli = {
+  apiKey: 'TAUTULLI_API_KEY',
+  notifiers: [
+    { id: 1, agent: 'webhook', name: 'Lab webhook' },
+    { id: 2, agent: 'discord' },
+    { id: 3, agent: 'email' },
+    { id: 4, agent: 'script' },
+    { id: 5, agent: 'webhook', fails: true },
+    { id: 6, agent: 'webhook', fails: true },
+    { id: 7, agent: 'webhook' },
+  ],
+};
+
+interface Setting {
+  readonly world?: WorldTautulli;
+  readonly options?: TautulliOptions;
+  readonly contents?: TautulliContents;
+  readonly now?: number;
+}
+
+const start = async ({ world, options, contents, now }: Setting): Promise<TautulliModel> => {
+  const model = new TautulliModel({ ...WORLD, ...world }, handClock(now), contents);
+  running = await startTautulli(model, options);
+  return model;
+};
+
+/** `<8000 characters: …>`: long texts were recorded by their beginnings. */
+const restored = (value: string): string => {
+  const length = /^<(\d+) characters: /.exec(value)?.[1];
+  if (length === undefined) return value;
+  return value.includes('{"items"')
+    ? JSON.stringify({ items: 'abc '.repeat(Number(length) / 4) })
+    : 'abc '.repeat(Number(length) / 4);
+};
+
+const encoded = (values: Values): string =>
+  Object.entries(values)
+    .flatMap(([name, value]) => [value].flat().map((v) => `${name}=${encodeURIComponent(restored(String(v)))}`))
+    .join('&');
+
+const replay = async (recording: Recording): Promise<Got> => {
+  const { method, path, query, form_body: form, json_body: json, headers } = requestOf(recording);
+  const request: RecordedRequest = {
+    method,
+    path,
+    query: recording.name === 'transport_query_not_utf8' ? 'cmd=get_history&search=Am%E9lie' : encoded(query),
+    headers: Object.entries(headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+    ...(form === undefined ? {} : { body: encoded(form) }),
+    ...(json === undefined ? {} : { body: JSON.stringify(json), contentType: 'application/json' }),
+  };
+  return await send(new URL(running?.url ?? '').origin, request);
+};
+
+/** How the server had been set up for a recording. */
+const setUpFor = (name: string): Setting => ({
+  world: {
+    plexDown: /noplex|plex_down/.test(name),
+    ...(name.startsWith('http_root_') ? { urlBase: '/tautulli' } : {}),
+    ...(name === 'get_notifiers_empty' ? { notifiers: [] } : {}),
+    utcOffset: name.startsWith('tz_los_angeles') ? -8 : name.startsWith('tz_tokyo') ? 9 : 0,
+  },
+  options: {
+    state: name.startsWith('error_api_disabled')
+      ? 'disabled'
+      : name === 'error_api_key_not_32_chars'
+        ? 'unusable key'
+        : 'ok',
+  },
+});
+
+const LOCAL_NAME = ['string', 'null'];
+const UNIONS: Unions = {
+  ...Object.fromEntries(
+    ['reference_id', 'row_id', 'id', 'secure', 'relayed', 'live', 'session_key'].map((k) => [k, ['number', 'null']]),
+  ),
+  ...Object.fromEntries(
+    ['group_count', 'group_ids', 'state', 'product', 'location'].map((k) => [k, ['string', 'number', 'null']]),
+  ),
+  ...Object.fromEntries(['year', 'media_index', 'parent_media_index'].map((k) => [k, ['number', 'string', 'null']])),
+  ...Object.fromEntries(['parent_rating_key', 'grandparent_rating_key'].map((k) => [k, ['number', 'string']])),
+  ...Object.fromEntries(
+    ['friendly_name', 'originally_available_at', 'guid', 'original_title', 'thumb', 'agent'].map((k) => [
+      k,
+      LOCAL_NAME,
+    ]),
+  ),
+  ...Object.fromEntries(['is_home_user', 'is_allow_sync', 'is_restricted'].map((k) => [k, ['number', 'null']])),
+  ...Object.fromEntries(
+    ['email', 'filter_all', 'filter_movies', 'filter_tv', 'filter_music', 'filter_photos'].map((k) => [k, LOCAL_NAME]),
+  ),
+};
+
+/** Our own host in redirects; a served JSON page is padded. */
+const comparable = (body: unknown): unknown =>
+  typeof body === 'string'
+    ? body
+        .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
+        .replace(/<pre id="traceback">[^]*?<\/pre>/, '')
+        .replace(/CherryPy [\w.]+</, 'CherryPy<')
+        .trim()
+    : body;
+
+const isRefusal = (recording: Recording): boolean =>
+  recording.status >= 300 || (recording.body as { response?: { result?: string } }).response?.result === 'error';
+
+const names = (recordings: readonly Recording[]): (readonly [string, Recording])[] =>
+  recordings.map((recording) => [recording.name, recording]);
+
+describe('recordings of Tautulli v2.17.2', () => {
+  it('each reason to leave a recording out still has one, and none hides a command that the stand-in plays', () => {
+    expect(OUT_OF_SCOPE.filter(([pattern]) => !RECORDINGS.some(({ name }) => pattern.test(name)))).toEqual([]);
+    const played = new Set(rest.map((recording) => parametersOf(recording).cmd));
+    expect(Object.keys(COMMANDS).filter((cmd) => !played.has(cmd))).toEqual([]);
+  });
+
+  describe('refusals and redirects: same status, type and body', () => {
+    it.each(names(others.filter(isRefusal)))('%s', async (name, recording) => {
+      await start(setUpFor(name));
+      const got = await replay(recording);
+      expect([got.status, got.contentType, comparable(got.body)]).toEqual([
+        recording.status,
+        headersOf(recording)['content-type'],
+        comparable(recording.body),
+      ]);
+      expect(comparable(got.headers.location)).toEqual(comparable(headersOf(recording).location));
+    });
+  });
+
+  describe('successes: same status, type, fields and types', () => {
+    it.each(names(others.filter((recording) => !isRefusal(recording))))('%s', async (name, recording) => {
+      const rows = rowsOf(recordedAs('history_episode_ungrouped'));
+      const libraries = [{ id: 2, name: 'TV Shows', type: 'show' as const }];
+      const contents = {
+        users: usersFrom(rows),
+        libraries,
+        plays: name.includes('idle') ? [] : playsFrom(rows, 85, 2),
+      };
+      await start({ ...setUpFor(name), contents });
+      const got = await replay(recording);
+      expect([got.status, got.contentType]).toEqual([recording.status, headersOf(recording)['content-type']]);
+      expect(shapeDifferences(recording.body, got.body, UNIONS)).toEqual([]);
+      const origin = 'access-control-allow-origin';
+      expect(got.headers[origin]).toEqual(headersOf(recording)[origin]);
+    });
+  });
+
+  describe('history: the same rows in the same order, with the same values, fields and types', () => {
+    it.each(names(histories))('%s', async (name, recording) => {
+      const theirs = rowsOf(recording);
+      const seeds = theirs.length > 0 ? theirs : rowsOf(recordedAs('history_watched_ladder'));
+      const rows = name.startsWith('tz_') ? ALL_ZONES : seeds;
+      const watchedPercent = name === 'history_settings_changed' ? 50 : 85;
+      const section = Number(String(parametersOf(recording).section_id ?? '2').split(',')[0]);
+      const now = 1000 * Math.max(...rows.map((row) => Number(row.stopped)));
+      const contents = { users: usersFrom(rows), plays: playsFrom(rows, watchedPercent, section) };
+      const model = await start({ ...setUpFor(name), contents, now });
+      model.watchedPercent = watchedPercent;
+      model.rows.splice(0, model.rows.length, ...storedFrom(rows, watchedPercent, section));
+      const got = await replay(recording);
+      expect([got.status, got.contentType]).toEqual([recording.status, headersOf(recording)['content-type']]);
+      expect(shapeDifferences(trimmed(recording.body), got.body, UNIONS)).toEqual([]);
+      const ours = dataOf(got.body) as HistoryData;
+      if (SHAPE_ONLY.has(name)) return;
+      expect(ours.draw).toBe((dataOf(recording.body) as HistoryData).draw);
+      expect(ours.data.slice(0, theirs.length).map(view)).toEqual(limited(recording, theirs).map(view));
+      if (theirs.length === 0) expect(ours.data).toEqual([]);
+    });
+
+    it('five rows of one viewing make the recorded group, a rewatch another one', async () => {
+      const plays = playsFrom(rowsOf(recordedAs('history_group_of_5_ungrouped')), 85, 2);
+      await start({ contents: { users: usersFrom(rowsOf(recordedAs('history_group_of_5_ungrouped'))), plays } });
+      const got = await replay(recordedAs('history_group_of_5_grouped'));
+      const group = (row: Row): unknown => [
+        ...[
+          'date',
+          'started',
+          'stopped',
+          'duration',
+          'paused_counter',
+          'percent_complete',
+          'watched_status',
+          'group_count',
+        ].map((f) => row[f]),
+        Number(row.id) - Number(row.reference_id),
+      ];
+      expect((dataOf(got.body) as HistoryData).data.map(group)).toEqual(
+        rowsOf(recordedAs('history_group_of_5_grouped')).map(group),
+      );
+    });
+  });
+
+  describe('metadata of shows and episodes: same fields, types, ids and titles', () => {
+    it.each(names(metadata))('%s', async (name, recording) => {
+      const theirs = dataOf(recording.body) as Record<string, unknown> & { media_type: 'show' | 'episode' };
+      await start({ ...setUpFor(name), contents: contentsFrom(theirs) });
+      const got = await replay(recording);
+      expect(got.status).toBe(recording.status);
+      expect(shapeDifferences(recording.body, got.body, {})).toEqual([]);
+      const fields = [
+        'section_id',
+        'library_name',
+        'rating_key',
+        'title',
+        'year',
+        'guid',
+        'grandparent_guid',
+        'grandparent_guids',
+      ];
+      const both = [...fields, 'media_index', 'grandparent_year', 'grandparent_rating_key', 'full_title', 'duration'];
+      const pick = (data: Record<string, unknown>): unknown =>
+        (theirs.media_type === 'show' ? [...fields, 'guids'] : both).map((field) => [field, data[field]]);
+      expect(pick(dataOf(got.body) as Record<string, unknown>)).toEqual(pick(theirs));
+    });
+  });
+
+  it('a running session in get_activity has recorded fields with their types', async () => {
+    const rows = rowsOf(recordedAs('plex_history_with_activity'));
+    await start({ contents: { users: usersFrom(rows), plays: playsFrom(rows, 85, 2) } });
+    const got = await replay(recordedAs('plex_get_activity_playing'));
+    const differences = shapeDifferences(recordedAs('plex_get_activity_playing').body, got.body, {});
+    expect(differences.filter((line) => !line.endsWith(': missing'))).toEqual([]);
+    expect(dataOf(got.body)).toMatchObject({
+      stream_count: '1',
+      sessions: [{ state: 'playing', user: "kate.o'brien" }],
+    });
+  });
+});
+
+function recordedAs(name: string): Recording {
+  const found = BY_NAME.get(name);
+  if (found === undefined) throw new Error(`no recording ${name}`);
+  return found;
+}
+
+const ALL_ZONES = RECORDINGS.filter(({ name }) => name.startsWith('tz_'))
+  .flatMap(rowsOf)
+  .filter((row, i, all) => all.findIndex(({ id }) => id === row.id) === i);
+
+/** Long lists were recorded by their first rows, with a sentence behind. */
+function trimmed(body: unknown): unknown {
+  const { response } = body as { response: { data: { data: readonly unknown[] } } };
+  const rows = response.data.data.filter((row) => typeof row === 'object');
+  return { response: { ...response, data: { ...response.data, data: rows } } };
+}
+
+/** `length=-1` leaves out the last row: of the few that were recorded too. */
+function limited(recording: Recording, rows: readonly Row[]): readonly Row[] {
+  return parametersOf(recording).length === '-1' ? rows.slice(0, -1) : rows;
+}
+
+/** What a row tells about the play; a recorded group stands for one play, so its sums are left out. */
+function view(row: Row): unknown {
+  const said = [
+    'date',
+    'started',
+    'group_count',
+    'group_ids',
+    'user_id',
+    'user',
+    'friendly_name',
+    'media_type',
+    'rating_key',
+    'parent_rating_key',
+  ];
+  const titles = [
+    'grandparent_rating_key',
+    'full_title',
+    'title',
+    'grandparent_title',
+    'percent_complete',
+    'watched_status',
+  ];
+  const optional = ['year', 'media_index', 'parent_media_index', 'originally_available_at', 'guid', 'live'];
+  return [
+    ...[...said, ...titles].map((field) => [field, row[field]]),
+    ...optional.map((field) => [field, row[field] ?? (field === 'live' ? 0 : '')]),
+    ['state', row.state],
+    // A running one was last looked at some seconds before.
+    ['stopped', row.id === null ? null : row.stopped],
+    ['id', row.id],
+    ['reference_id', row.reference_id],
+  ];
+}
