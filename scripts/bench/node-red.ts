@@ -37,17 +37,19 @@ async function main(): Promise<void> {
     logLevel: 'warn',
     onLog: () => undefined,
   });
-  const watch = new FlowWatch(embedded);
+  let current: RunOrder['overrides'] = {};
+  const watch = new FlowWatch(embedded, () => current);
   await new Promise((resolve) => setTimeout(resolve, 1000));
   global.gc?.();
   const idle = process.memoryUsage().rss;
 
   const run = async ({ overrides }: RunOrder): Promise<RunFigures> => {
+    current = overrides;
     const delay = monitorEventLoopDelay({ resolution: 1 });
     let peak = 0;
     const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
     delay.enable();
-    const { plan, failures, ms } = await watch.once(overrides);
+    const { plan, failures, ms } = await watch.once();
     delay.disable();
     clearInterval(sample);
     const items = plan?.items ?? [];

@@ -20,6 +20,10 @@ interface SendEvent {
   readonly msg?: { readonly payload?: unknown };
   readonly source: { readonly node?: FlowNode };
 }
+interface ReceiveEvent {
+  readonly msg: { plexJit?: object };
+  readonly destination: { readonly node?: FlowNode };
+}
 interface CompleteEvent {
   readonly error?: unknown;
   readonly node: { readonly node: FlowNode };
@@ -47,10 +51,15 @@ export class FlowWatch {
   #plan: Plan | null = null;
   #failures: NodeFailure[] = [];
 
-  constructor(embedded: Embedded) {
+  /** @param overrides options of every run of this program, the timer's too (`msg.plexJit`) */
+  constructor(embedded: Embedded, overrides: () => Readonly<Record<string, unknown>>) {
     this.#embedded = embedded;
     const { hooks } = embedded.runtime;
     this.#inFlight = new InFlight(hooks);
+    hooks.add('onReceive.plex-jit-start-options', (event) => {
+      const { msg, destination } = event as unknown as ReceiveEvent;
+      if (destination.node?.type === 'plex-jit-tautulli-history') msg.plexJit = { ...msg.plexJit, ...overrides() };
+    });
     hooks.add('onSend.plex-jit-start', (events) => {
       for (const { msg } of events as unknown as readonly SendEvent[])
         if (isPlan(msg?.payload) && !msg.payload.partial) this.#plan = msg.payload;
@@ -72,12 +81,11 @@ export class FlowWatch {
   }
 
   /** Triggers the flow once and waits until every node has finished with it. */
-  async once(overrides: Readonly<Record<string, unknown>>): Promise<FlowOutcome> {
+  async once(): Promise<FlowOutcome> {
     this.#plan = null;
     this.#failures = [];
     const begun = performance.now();
-    const node = this.#embedded.runtime.nodes.getNode(this.#inject());
-    node?.receive({ plexJit: { ...overrides } });
+    this.#embedded.runtime.nodes.getNode(this.#inject())?.receive({});
     const quiet = 100;
     await this.#inFlight.finished(quiet);
     return { plan: this.#plan, failures: this.#failures, ms: Math.round(performance.now() - begun - quiet) };

@@ -22,3 +22,24 @@ export function realServers(env: NodeJS.ProcessEnv): ServerVariables | null {
     );
   return Object.fromEntries(SERVER_VARIABLES.map((name) => [name, env[name] ?? ''])) as ServerVariables;
 }
+
+/** Names the sandbox's servers in the environment, where the example flow looks for them. */
+export function useServers(
+  env: NodeJS.ProcessEnv,
+  urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>,
+  keys: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>,
+): void {
+  for (const server of ['tautulli', 'sonarr', 'sabnzbd'] as const) {
+    env[`${server.toUpperCase()}_URL`] = urls[server];
+    env[`${server.toUpperCase()}_API_KEY`] = keys[server];
+  }
+}
+
+/** The port of Node-RED's editor. */
+export function readPort(env: NodeJS.ProcessEnv): number {
+  const given = env.PORT?.trim() ?? '';
+  const raw = given === '' ? '1880' : given;
+  const port = Number(raw);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`PORT is not a port: "${raw}".`);
+  return port;
+}
