@@ -1,7 +1,7 @@
 import type { Episode } from '../../core/contracts/index.js';
 import { episodesToRead } from '../../core/planning/index.js';
 import { inSlices } from '../../state/slices.js';
-import { serviceError } from '../search/failures.js';
+import { serviceError } from '../failures.js';
 import { type ListedSeries, placeEpisodes, renewList } from './lists.js';
 import type { LookupWork } from './work.js';
 

@@ -1,6 +1,6 @@
 import { versionNotice } from '../../clients/http/versions.js';
 import type { KnownSeries } from '../../state/series-index.js';
-import { serviceError } from '../search/failures.js';
+import { serviceError } from '../failures.js';
 import { isSeriesOf } from './shows.js';
 import type { LookupWork } from './work.js';
 

@@ -35,7 +35,7 @@ export const renewList = async (work: LookupWork, { series }: PlayedSeries): Pro
     state.lists.put(series.id, rows);
     return null;
   } catch (error) {
-    return work.failed(error);
+    return work.failed(error).message;
   }
 };
 

@@ -1,7 +1,8 @@
 import type { EpisodeDownload, GrabRecord, QueueRow } from '../../core/contracts/index.js';
 import { downloadsUnderWay, type GrabToCheck, grabsToCheck, type UnderWay } from '../../core/downloads/index.js';
-import { DAY, toInstant, toMs } from '../../core/time.js';
+import { DAY, MINUTE, toInstant, toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
+import { SETTLED_AFTER } from '../search/intents.js';
 import type { LookupWork } from './work.js';
 
 const HISTORY = 7 * DAY;
@@ -31,10 +32,9 @@ export const underWay = async (
   const checks = grabsToCheck(observed).filter(({ episodeIds }) => episodeIds.some(isLookedAt));
   const gone = await goneGrabs(work, checks);
   const found = new Map(downloadsUnderWay({ ...observed, gone }));
-  for (const intent of work.deps.unsettledIntents ?? []) {
+  for (const intent of unsettled(work, history)) {
     for (const id of intent.episodeIds) {
-      const known = found.get(id);
-      if (mayStillCome(intent, known)) found.set(id, { download: sentGrab(intent), grabFailedAt: null });
+      if ((found.get(id)?.download ?? null) === null) found.set(id, { download: sentGrab(intent), grabFailedAt: null });
     }
   }
   return found;
@@ -66,12 +66,16 @@ const askSabnzbd = async (work: LookupWork, ids: readonly string[]): Promise<rea
   }
 };
 
-/** Whether a grab whose answer was lost may be under way without a trace. */
-const mayStillCome = (intent: GrabIntent, known: UnderWay | undefined): boolean => {
-  if (known === undefined) return true;
-  const failedSince = known.grabFailedAt !== null && toMs(known.grabFailedAt) >= toMs(intent.at);
-  return known.download === null && !failedSince;
-};
+/** How far Sonarr's clock may be behind ours. */
+const SKEW = 10 * MINUTE;
+
+/** Grabs that are being made now, or whose answer was lost so lately that history may still be silent about them. */
+const unsettled = ({ deps, now }: LookupWork, history: readonly GrabRecord[]): readonly GrabIntent[] =>
+  (deps.shared?.intents.all() ?? []).filter((intent) => {
+    const isTrace = ({ event, episodeId, date }: GrabRecord): boolean =>
+      event === 'grabbed' && intent.episodeIds.includes(episodeId) && toMs(date) >= toMs(intent.at) - SKEW;
+    return Math.abs(now - toMs(intent.lostAt ?? intent.at)) < SETTLED_AFTER && !history.some(isTrace);
+  });
 
 const sentGrab = (intent: GrabIntent): EpisodeDownload => ({
   state: 'grabbed',

@@ -4,8 +4,8 @@ import type { FilteredPlays, LookupSettings, Play, RunError, RunInfo, ServerRef 
 import { HOUR, MINUTE } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
+import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
-import { isWholeServer, serviceError } from '../search/failures.js';
 
 export interface LookupInput {
   readonly run: RunInfo;
@@ -21,8 +21,8 @@ export interface LookupDeps extends StepScope {
   readonly state: SonarrState;
   /** The SABnzbd that this Sonarr feeds, when the user named it. */
   readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
-  /** Grabs that were sent and whose answer was lost: their episodes count as grabbed until history has answered. */
-  readonly unsettledIntents?: readonly GrabIntent[];
+  /** Grabs that were sent and not yet seen: their episodes count as grabbed until the search may settle them. */
+  readonly shared?: { readonly intents: { all(): readonly GrabIntent[] } };
 }
 
 /** Nothing is read again sooner than this. */
@@ -31,39 +31,19 @@ const SOONEST = 10 * MINUTE;
 const MISSES_KEPT = 2000;
 
 /** One run of the look-up: what its parts hand to each other. */
-export class LookupWork {
+export class LookupWork extends Report {
   readonly input: LookupInput;
   readonly settings: LookupSettings;
   readonly deps: LookupDeps;
   /** The clock of this look-up. */
   readonly now: number;
-  readonly notes: string[];
-  readonly errors: RunError[];
 
   constructor(input: LookupInput, settings: LookupSettings, deps: LookupDeps) {
+    super(deps, input, 'sonarr');
     this.input = input;
     this.settings = settings;
     this.deps = deps;
     this.now = deps.now();
-    this.notes = [...input.notes];
-    this.errors = [...input.errors];
-  }
-
-  note(text: string): void {
-    if (!this.notes.includes(text)) this.notes.push(text);
-  }
-
-  /** Says that rows of an answer could not be read. */
-  unread(count: number, what: string): void {
-    if (count > 0) this.note(`${count} of ${what} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
-  }
-
-  /** Records the failure of a part of the run and answers its sentence; throws it when the whole server cannot be used. */
-  failed(error: unknown): string {
-    const failure = serviceError(error, this.deps.signal);
-    if (failure.service === 'sonarr' && isWholeServer(failure)) throw failure;
-    this.errors.push(failure.toRunError());
-    return failure.message;
   }
 
   /** Whether something that was read then is still within the cache time (also when the clock was set back), or of this run. */
@@ -99,15 +79,5 @@ export class LookupWork {
 
   found(missed: string): void {
     this.deps.state.session.misses.delete(missed);
-  }
-
-  /** Remembers something that the run can do without: a store that fails costs nothing else. */
-  async remember(what: string, write: () => Promise<void>): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.deps.log.warn(`The context store could not keep ${what}: ${why}`);
-    }
   }
 }

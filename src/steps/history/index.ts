@@ -1,0 +1,200 @@
+import { versionNotice } from '../../clients/http/versions.js';
+import { mergeIds, idsFromGuid } from '../../clients/tautulli/guids.js';
+import type { HistoryPage, HistoryRow } from '../../clients/tautulli/types.js';
+import type {
+  Day,
+  FilteredPlays,
+  HistorySettings,
+  Play,
+  PlayedShow,
+  RunError,
+  Viewer,
+} from '../../core/contracts/index.js';
+import {
+  factsOf,
+  gotFarEnough,
+  isActive,
+  isAllowed,
+  isRunning,
+  joinRows,
+  settled,
+  type Viewing,
+  type ViewingFacts,
+} from '../../core/plays/index.js';
+import { DAY, toInstant, toMs } from '../../core/time.js';
+import type { KnownShow } from '../../state/entries.js';
+import { serviceError } from '../failures.js';
+import { readShows } from './shows.js';
+import { type HistoryDeps, HistoryWork } from './work.js';
+
+export type { HistoryDeps } from './work.js';
+
+export interface ReadHistory {
+  /** In the order of time. */
+  readonly plays: readonly Play[];
+  /** Active ones only. */
+  readonly filtered: FilteredPlays;
+  readonly notes: readonly string[];
+  readonly errors: readonly RunError[];
+}
+
+/** Rows that are read at most: about 6 MB. */
+const ROWS = 5000;
+
+/**
+ * Reads what was played within the remembered days, one request when all shows are known.
+ * @throws ServiceError when the history cannot be read
+ */
+export const readHistory = async (settings: HistorySettings, deps: HistoryDeps): Promise<ReadHistory> => {
+  await deps.state.load();
+  const work = new HistoryWork(settings, deps);
+  await work.remember('what is still of use', () => deps.state.prune());
+  const [rows] = await Promise.all([readRows(work), checkVersion(work)]);
+  const filtered = { viewers: 0, libraries: 0, progress: 0 };
+  const counted = countViewings(work, rows, filtered);
+  const shows = await readShows(work, showsOf(counted));
+  const { librariesAllowed: allowed, librariesDenied: denied } = settings;
+  const plays = counted.flatMap((one): Play[] => {
+    const play = playOf(one, shows.get(one.row.showKey ?? ''));
+    if (isAllowed(play.library, { allowed, denied })) return [play];
+    if (play.active) filtered.libraries += 1;
+    return [];
+  });
+  return { plays, filtered, notes: work.notes, errors: work.errors };
+};
+
+const dayOf = (ms: number): Day => toInstant(ms).slice(0, 10);
+
+/** Tautulli goes by days of its own time zone: the window is a day wider and cut to the second here. */
+const readRows = async (work: HistoryWork): Promise<readonly HistoryRow[]> => {
+  const { rememberedDays, daysToCheck, includePlaying } = work.settings;
+  const days = Math.max(rememberedDays, daysToCheck);
+  const from = work.now - days * DAY;
+  const page = await work.deps.client.history({
+    after: dayOf(from - DAY),
+    length: ROWS,
+    includeActivity: includePlaying,
+  });
+  noteLimits(work, page, days);
+  return page.rows.filter((row) => !row.live && (isRunning(row) || toMs(row.startedAt) >= from));
+};
+
+const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: number): void => {
+  work.unread(unread, "the rows of Tautulli's history");
+  if (total <= ROWS) return;
+  const all = total.toLocaleString('en');
+  work.note(
+    `Tautulli has ${all} plays of the last ${days} days; only the newest ${ROWS.toLocaleString('en')} were read.`,
+  );
+};
+
+/** Asks for the version once per process; an old one is told in a sentence. */
+const checkVersion = async (work: HistoryWork): Promise<void> => {
+  const { client, state, log, signal } = work.deps;
+  if (state.session.versionChecked) return;
+  try {
+    const notice = versionNotice('tautulli', await client.version());
+    state.session.versionChecked = true;
+    if (notice === null) return;
+    log.warn(notice);
+    work.note(notice);
+  } catch (error) {
+    // What makes Tautulli unusable comes to light with the history.
+    log.debug(`Tautulli's version is not known: ${serviceError(error, signal).message}`);
+  }
+};
+
+/** A viewing that counts as a play. */
+interface Counted {
+  readonly id: number;
+  readonly viewer: Viewer;
+  /** Its last row: what Tautulli knows best. */
+  readonly row: HistoryRow;
+  readonly facts: ViewingFacts;
+  readonly active: boolean;
+}
+
+/** From rows to what counts, without what the user filters out; counts that in `filtered`. */
+const countViewings = (
+  work: HistoryWork,
+  rows: readonly HistoryRow[],
+  filtered: { viewers: number; progress: number },
+): readonly Counted[] => {
+  const { settings, now } = work;
+  const viewers = viewersOf(rows);
+  const idAfter = numbering(rows);
+  return joinRows(rows).flatMap((viewing): Counted[] => {
+    const all = factsOf(viewing, toInstant(now));
+    const active = isActive(all, settings.daysToCheck, now);
+    const viewer = viewers.get(viewing.rows[0].userId) ?? { id: viewing.rows[0].userId, name: '' };
+    if (!isAllowed(viewer, { allowed: settings.viewersAllowed, denied: settings.viewersDenied })) {
+      if (active) filtered.viewers += 1;
+      return [];
+    }
+    const counting = settled(viewing, now);
+    const facts = counting && factsOf(counting, toInstant(now));
+    if (counting === null || facts === null || !gotFarEnough(facts, settings)) {
+      if (active) filtered.progress += 1;
+      return [];
+    }
+    const row = counting.rows.at(-1) ?? counting.rows[0];
+    return [{ id: idAfter(counting), viewer, row, facts, active: isActive(facts, settings.daysToCheck, now) }];
+  });
+};
+
+/** One name per viewer, that of the newest row: old rows of a deleted account may hold an old one. */
+const viewersOf = (rows: readonly HistoryRow[]): ReadonlyMap<string, Viewer> => {
+  const newest = new Map<string, HistoryRow>();
+  for (const row of rows) {
+    const other = newest.get(row.userId);
+    if (other === undefined || toMs(row.startedAt) > toMs(other.startedAt)) newest.set(row.userId, row);
+  }
+  return new Map([...newest].map(([id, { userName }]) => [id, { id, name: userName }]));
+};
+
+/** Tautulli's row ids; running sessions have none and are later than all others. */
+const numbering = (rows: readonly HistoryRow[]): ((viewing: Viewing<HistoryRow>) => number) => {
+  let next = rows.reduce((highest, { id }) => Math.max(highest, id ?? 0), 0);
+  return ({ rows: own }) => {
+    if (!own.some(isRunning)) return Math.max(...own.map(({ id }) => id ?? 0));
+    next += 1;
+    return next;
+  };
+};
+
+const showsOf = (counted: readonly Counted[]): ReadonlyMap<string, boolean> => {
+  const shows = new Map<string, boolean>();
+  for (const { row, active } of counted) {
+    if (row.showKey !== null) shows.set(row.showKey, active || shows.get(row.showKey) === true);
+  }
+  return shows;
+};
+
+/** Without metadata (deleted from Plex, Plex down) the row's title is all there is, and the ids that an old agent's guid holds. */
+const showOf = (row: HistoryRow, known: KnownShow | undefined): PlayedShow => {
+  const ids = idsFromGuid(row.guid);
+  if (known === undefined) return { title: row.showTitle, year: null, key: row.showKey, ids, metadata: false };
+  return { title: known.title, year: known.year, key: known.key, ids: mergeIds(known.ids, ids), metadata: true };
+};
+
+const playOf = ({ id, viewer, row, facts, active }: Counted, known: KnownShow | undefined): Play => {
+  const { startedAt, resumedAt, stoppedAt, progress, watched, playing } = facts;
+  return {
+    id,
+    viewer,
+    library: { id: known?.libraryId ?? null, name: known?.libraryName ?? null },
+    show: showOf(row, known),
+    season: row.season,
+    episode: row.episode,
+    title: row.title,
+    airDate: row.airDate,
+    episodeIds: { tvdb: null, tmdb: null, imdb: null },
+    startedAt,
+    ...(resumedAt === startedAt ? {} : { resumedAt }),
+    stoppedAt,
+    progress,
+    watched,
+    playing,
+    active,
+  };
+};

@@ -1,0 +1,51 @@
+import type { RunError, ServiceName } from '../core/contracts/index.js';
+import type { StepScope } from './scope.js';
+import { isWholeServer, serviceError } from './failures.js';
+
+/** What a step has to say besides its result: notes for a reader, and what went wrong without ending it. */
+export class Report {
+  readonly notes: string[];
+  readonly errors: RunError[];
+  readonly #scope: StepScope;
+  readonly #vital: ServiceName | null;
+
+  /** @param vital the server without which the step cannot go on */
+  constructor(
+    scope: StepScope,
+    before: { readonly notes: readonly string[]; readonly errors: readonly RunError[] },
+    vital: ServiceName | null,
+  ) {
+    this.notes = [...before.notes];
+    this.errors = [...before.errors];
+    this.#scope = scope;
+    this.#vital = vital;
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
+  }
+
+  /** Says that rows of an answer could not be read. */
+  unread(count: number, what: string): void {
+    if (count > 0) this.note(`${count} of ${what} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
+  }
+
+  /** Records the failure of a part of the run and answers it; throws it when the vital server cannot be used at all, or the work was stopped. */
+  failed(error: unknown): RunError {
+    const failure = serviceError(error, this.#scope.signal);
+    if (failure.service === this.#vital && isWholeServer(failure)) throw failure;
+    const runError = failure.toRunError();
+    this.errors.push(runError);
+    return runError;
+  }
+
+  /** Remembers something that the run can do without: a store that fails costs nothing else. */
+  async remember(what: string, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#scope.log.warn(`The context store could not keep ${what}: ${why}`);
+    }
+  }
+}
