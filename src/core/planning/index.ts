@@ -1,6 +1,6 @@
 export { searchesNeeded, searchKey } from './budget.js';
 export { coolDownUntil, type CoolDownFacts } from './cool-down.js';
-export { planEpisodes, type PlanAndWants } from './plan.js';
+export { planEpisodes, planInSteps, type PlanAndWants } from './plan.js';
 export { episodesToRead, windowReachesEnd } from './read-ahead.js';
 export { reasonFor, type ReasonFacts } from './reasons.js';
 export type { KnownSeries } from './view.js';

@@ -5,7 +5,7 @@ import type { Planning } from './context.js';
 import { newestAttempts } from './cool-down.js';
 import { itemsOf } from './items.js';
 import { compareText, groupBy } from './rows.js';
-import { planOfSeries } from './series-plan.js';
+import { planOfSeries, type SeriesPlan } from './series-plan.js';
 import { tooYoung } from './viewer-plays.js';
 import { isYoung, remember } from './wants.js';
 
@@ -20,12 +20,35 @@ export interface PlanAndWants {
  * Pure: the same input, in whatever order its rows come, gives the same plan. @param now milliseconds
  */
 export function planEpisodes(lookup: Lookup, settings: PlanningSettings, now: number): PlanAndWants {
-  const { attempts, wants, searchesToday } = lookup.remembered;
+  const steps = planInSteps(lookup, settings, now);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, pausing after each series, so that hundreds of them need not be planned in one turn of the event loop. */
+export function* planInSteps(
+  lookup: Lookup,
+  settings: PlanningSettings,
+  now: number,
+): Generator<undefined, PlanAndWants, undefined> {
+  const { attempts, wants } = lookup.remembered;
   const planning: Planning = { lookup, settings, attempts: newestAttempts(attempts), now };
   const wantsOf = groupBy(wants, (want) => want.seriesId);
-  const series = lookup.series.map((of) => planOfSeries(of, wantsOf.get(of.series.id) ?? [], planning));
+  const series: SeriesPlan[] = [];
+  for (const of of lookup.series) {
+    series.push(planOfSeries(of, wantsOf.get(of.series.id) ?? [], planning));
+    yield;
+  }
+  const opened = series.flatMap((s) => s.opened);
+  const kept = [...series.flatMap((s) => s.kept), ...unread(lookup, now)];
+  return { plan: assemble(planning, series), wants: remember(wants, opened, kept, now) };
+}
+
+/** The union over all series. */
+function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPlan[]): Plan {
   const items = itemsOf(series.flatMap(({ needs }) => needs));
-  const plan: Plan = {
+  return {
     run: lookup.run,
     at: toInstant(now),
     partial: false,
@@ -38,15 +61,12 @@ export function planEpisodes(lookup: Lookup, settings: PlanningSettings, now: nu
       skipSpecials: settings.skipSpecials,
     },
     threads: series.flatMap(({ threads }) => threads).sort(compareThreads),
-    items: withinBudget(items, settings, searchesToday),
+    items: withinBudget(items, settings, lookup.remembered.searchesToday),
     unmatched: lookup.unmatched,
     filtered: filteredPlays(lookup, now),
     notes: [...lookup.notes, ...series.flatMap(({ notes }) => notes).sort(compareText)],
     errors: lookup.errors,
   };
-  const opened = series.flatMap((s) => s.opened);
-  const kept = [...series.flatMap((s) => s.kept), ...unread(lookup, now)];
-  return { plan, wants: remember(wants, opened, kept, now) };
 }
 
 /** Wants of series that could not be looked up are not forgotten for that. */
