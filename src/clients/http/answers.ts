@@ -65,23 +65,30 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
 
 const LOGIN = /\b(login|log_in|signin|sign_in|auth|authelia|authentik|sso|oauth2?)\b/i;
 
-/** Where a redirect points to, without its query (a login keeps the address it came from there), and what follows from it. */
-const redirect = (answer: Answer, requested: URL): Verdict => {
+/** What was asked for: the base URL, and the path below it. */
+interface Asked {
+  readonly base: string;
+  readonly path: string;
+}
+
+/** The base URL that a redirect points to, or as much as can be said of it without its query (a login keeps addresses there). */
+const redirect = (answer: Answer, { base, path }: Asked): Verdict => {
+  const requested = new URL(base + path);
   if (!URL.canParse(answer.location, requested.href)) return { code: 'redirect' };
   const target = new URL(answer.location, requested.href);
   if (LOGIN.test(target.pathname) || LOGIN.test(target.hostname)) return { code: 'login-page' };
-  const elsewhere = `${target.origin}${target.pathname}`;
-  if (!target.pathname.endsWith(requested.pathname)) return { code: 'redirect', detail: `to ${elsewhere}` };
-  return { code: 'redirect', detail: `to ${elsewhere.slice(0, elsewhere.length - requested.pathname.length)}` };
+  // Sonarr puts its own base in front of whatever was asked for; another scheme or host keeps the path.
+  const kept = target.pathname === requested.pathname ? path : requested.pathname;
+  const place = target.pathname.endsWith(kept) ? target.pathname.slice(0, -kept.length) : target.pathname;
+  return { code: 'redirect', detail: `to ${target.origin}${place}` };
 };
 
 /**
  * The verdict on an answer that no service has words of its own for; null when it is JSON with a status of success.
- * `requested` is the URL that was asked, `base` path included.
  */
-export const judgeAnswer = (answer: Answer, requested: URL): Verdict | null => {
+export const judgeAnswer = (answer: Answer, asked: Asked): Verdict | null => {
   const { status } = answer;
-  if (status >= 300 && status < 400) return redirect(answer, requested);
+  if (status >= 300 && status < 400) return redirect(answer, asked);
   if (status >= 200 && status < 300) return isJson(answer) ? null : page(answer);
   const detail = errorText(answer);
   if (status === 400 && /plain HTTP request/i.test(answer.body.toString('latin1', 0, 2000))) {

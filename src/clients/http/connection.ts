@@ -122,8 +122,7 @@ export class OpenConnection {
 
   #settle(request: HttpRequest, outcome: Answer | Verdict, { signal }: CallScope): Reply {
     if (isFailure(outcome)) throw this.failure(request.operation, outcome);
-    const requested = new URL(this.#setup.url + request.path);
-    const verdict = request.judge?.(outcome) ?? judgeAnswer(outcome, requested);
+    const verdict = request.judge?.(outcome) ?? judgeAnswer(outcome, { base: this.#setup.url, path: request.path });
     if (verdict !== null) throw this.failure(request.operation, verdict, outcome.status);
     const fail = (code: FailureCode, detail?: string): ServiceError =>
       this.failure(request.operation, { code, ...(detail === undefined ? {} : { detail }) }, outcome.status);

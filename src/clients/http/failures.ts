@@ -66,7 +66,7 @@ export const FAILURES = {
   ),
   reset: passing(
     (f) =>
-      `${f.server} closed the connection without an answer ${asked(f)}. If it goes on: is ${product(f)} restarting, or does it speak https on this port?`,
+      `${f.server} closed the connection without an answer ${asked(f)}. It may be restarting; if it goes on, it may speak https on this port.`,
   ),
   timeout: passing(
     (f) => `${f.server} did not answer within ${f.detail} ${asked(f)}. Check its load, or raise the time-out.`,
@@ -156,7 +156,7 @@ export const FAILURES = {
   'too-large': once((f) => `${f.server} sent more than ${f.detail} ${asked(f)}; it was not read.`),
   'unexpected-answer': once(
     (f) =>
-      `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Is it ${product(f)}, in a version that is supported?`,
+      `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Check that it is ${product(f)}, in a supported version.`,
   ),
   'too-old': once((f) => `${f.server} is ${product(f)} ${f.detail}; older ones are used as far as they go. Update it.`),
 

@@ -6,6 +6,9 @@ import type { Day, Instant } from '../../core/contracts/index.js';
  * what decides something is left strict, so that an unreadable one makes the row unreadable.
  */
 
+/** Of any type, and it may be missing: servers leave out what is empty. */
+const anything = z.unknown().optional();
+
 const numberOf = (value: unknown): number | null => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value !== 'string' || value.trim() === '') return null;
@@ -14,25 +17,23 @@ const numberOf = (value: unknown): number | null => {
 };
 
 /** A number, also as a string; "", null and nonsense are null. */
-export const someNumber = z.unknown().transform(numberOf);
+export const someNumber = anything.transform(numberOf);
 
 /** As `someNumber`, and 0 means unknown. */
 export const positiveNumber = someNumber.transform((value) => (value !== null && value > 0 ? value : null));
 
 /** A text; anything else is "". */
-export const text = z.unknown().transform((value) => (typeof value === 'string' ? value : ''));
+export const text = anything.transform((value) => (typeof value === 'string' ? value : ''));
 
 /** A text; "" and anything else is null. */
-export const textOrNull = z.unknown().transform((value) => (typeof value === 'string' && value !== '' ? value : null));
+export const textOrNull = anything.transform((value) => (typeof value === 'string' && value !== '' ? value : null));
 
 /** A text or number as text; "" and anything else is null. */
-export const keyOrNull = z
-  .unknown()
-  .transform((value) =>
-    typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : null,
-  );
+export const keyOrNull = anything.transform((value) =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : null,
+);
 
-export const yes = z.unknown().transform((value) => value === true);
+export const yes = anything.transform((value) => value === true);
 
 const instantOf = (value: string): Instant | null => {
   const ms = Date.parse(value);
@@ -47,17 +48,15 @@ export const instant = z.string().transform((value, context): Instant => {
   return z.NEVER;
 });
 
-export const instantOrNull = z.unknown().transform((value) => (typeof value === 'string' ? instantOf(value) : null));
+export const instantOrNull = anything.transform((value) => (typeof value === 'string' ? instantOf(value) : null));
 
 /** `YYYY-MM-DD`, the beginning of anything longer; null for anything else. */
-export const dayOrNull = z
-  .unknown()
-  .transform((value): Day | null =>
-    typeof value === 'string' ? (/^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? null) : null,
-  );
+export const dayOrNull = anything.transform((value): Day | null =>
+  typeof value === 'string' ? (/^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? null) : null,
+);
 
 /** .NET's `hh:mm:ss` or `d.hh:mm:ss`, in seconds. */
-export const seconds = z.unknown().transform((value): number | null => {
+export const seconds = anything.transform((value): number | null => {
   const parts = typeof value === 'string' ? /^(?:(\d+)\.)?(\d+):(\d{2}):(\d{2})/.exec(value) : null;
   if (parts === null) return null;
   const [, days = '0', hours = '0', minutes = '0', rest = '0'] = parts;
@@ -66,7 +65,7 @@ export const seconds = z.unknown().transform((value): number | null => {
 
 /** A list of which only the readable elements are kept; anything that is no list is empty. */
 export const listOf = <T>(element: z.ZodType<T>) =>
-  z.unknown().transform((value): T[] =>
+  anything.transform((value): T[] =>
     Array.isArray(value)
       ? value.flatMap((item) => {
           const read = element.safeParse(item);
@@ -77,4 +76,4 @@ export const listOf = <T>(element: z.ZodType<T>) =>
 
 /** One of the values that are known, else `other`. */
 export const oneOf = <const T extends string, const O extends string>(known: readonly T[], other: O) =>
-  z.unknown().transform((value): T | O => known.find((candidate) => candidate === value) ?? other);
+  anything.transform((value): T | O => known.find((candidate) => candidate === value) ?? other);

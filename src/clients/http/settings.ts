@@ -31,6 +31,7 @@ export const setUp = (connection: Connection): Setup => {
 export const secretsOf = ({ apiKey, basicAuth, headers }: Connection): readonly string[] => {
   const login = basicAuth === undefined ? [] : [basicAuth.password, `${basicAuth.user}:${basicAuth.password}`];
   const encoded = login.map((text) => Buffer.from(text).toString('base64'));
-  // Shorter values would black out half of every sentence.
-  return [apiKey, ...login, ...encoded, ...Object.values(headers ?? {})].filter((secret) => secret.length >= 4);
+  const all = [apiKey, ...login, ...encoded, ...Object.values(headers ?? {})];
+  // Shorter values would black out half of every sentence; the name of an unset variable is to be shown.
+  return all.filter((secret) => secret.length >= 4 && unsetVariable(secret) === null);
 };

@@ -1,0 +1,409 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import type { ServiceName } from '../../../src/core/contracts/index.js';
+import { openConnection } from '../../../src/clients/http/connection.js';
+import { type FailureCode, FAILURES } from '../../../src/clients/http/failures.js';
+import type { Connection, RequestTrace } from '../../../src/clients/http/types.js';
+import { sabnzbdClient } from '../../../src/clients/sabnzbd/client.js';
+import { sonarrClient } from '../../../src/clients/sonarr/client.js';
+import { tautulliClient } from '../../../src/clients/tautulli/client.js';
+import { AUTHORITY, certificate } from '../support/certificates.js';
+import { connectionTo, expectNoSecrets, failing, HEADER_VALUE, KEY, PASSWORD } from '../support/fixtures.js';
+import { replayed } from '../support/recordings.js';
+import { type Behaviour, LocalServer, type Sent } from '../support/server.js';
+
+const PAGE = '<!doctype html><html><head><title>Home</title></head></html>';
+const LOGIN = '<html><head><title>Sign in</title></head><body><input type="password"></body></html>';
+
+/** What each service answers to the read that the cases below use. */
+const GOOD: Readonly<Record<ServiceName, Sent>> = {
+  sonarr: replayed('sonarr', 'tag'),
+  sabnzbd: replayed('sabnzbd', 'queue_12'),
+  tautulli: replayed('tautulli', 'get_notifiers'),
+};
+
+const read = async (
+  connection: Connection,
+  open = openConnection(connection),
+  traces: RequestTrace[] = [],
+): Promise<unknown> => {
+  const scope = { onRequest: (trace: RequestTrace): void => void traces.push(trace) };
+  if (connection.service === 'sonarr') return sonarrClient(open, scope).tags();
+  if (connection.service === 'sabnzbd') return sabnzbdClient(open, scope).queue();
+  return tautulliClient(open, scope).notifiers();
+};
+
+interface Case {
+  readonly service?: ServiceName;
+  readonly behave: Behaviour | Sent;
+  readonly settings?: Partial<Connection>;
+  readonly call?: (open: ReturnType<typeof openConnection>) => Promise<unknown>;
+  readonly says: RegExp;
+}
+
+/** Failures that an answer shows; each goes on to recovery with the same connection. */
+const ANSWERS: Partial<Record<FailureCode, Case>> = {
+  reset: {
+    behave: (_, { request }) => {
+      request.socket.destroy();
+      return null;
+    },
+    says: /closed the connection without an answer when asked to read the tags/,
+  },
+  timeout: {
+    behave: () => null,
+    settings: { timeout: 150 },
+    says: /did not answer within 0\.2 s when asked to read the tags/,
+  },
+  redirect: {
+    behave: { status: 307, headers: { location: '/sonarr/base/api/v3/tag?apikey=secret' }, type: '' },
+    says: /sent us elsewhere \(307\) when asked to read the tags: to http:\/\/127\.0\.0\.1:\d+\/sonarr\. Set the URL/,
+  },
+  'login-page': { behave: { type: 'text/html', body: LOGIN }, says: /answered with a login page \(200\)/ },
+  'not-json': {
+    behave: { type: 'text/html', body: PAGE },
+    says: /a web page instead of data \(200\).*Check the port and the URL base/,
+  },
+  'auth-required': {
+    behave: { status: 401, type: 'text/html', body: PAGE, headers: { 'www-authenticate': 'Basic realm="nas"' } },
+    says: /asked for a user name and password \(401\)/,
+  },
+  'key-refused': {
+    behave: replayed('sonarr', 'auth_wrong_key'),
+    says: /refused the API key \(401\)\. Copy the key from Settings → General\.$/,
+  },
+  'nzb-key-only': {
+    service: 'sabnzbd',
+    behave: ({ form }) =>
+      replayed('sabnzbd', form.get('mode') === 'auth' ? 'auth_key_param_nzbkey' : 'nzbkey_queue_403'),
+    says: /was given its NZB key.*\(403\)\. Copy the API Key/,
+  },
+  'api-disabled': {
+    service: 'tautulli',
+    behave: replayed('tautulli', 'error_api_disabled'),
+    says: /API switched off \(400\): API not enabled\. Enable it in Settings → Web Interface/,
+  },
+  'host-refused': {
+    service: 'sabnzbd',
+    behave: replayed('sabnzbd', 'hostname_docker_service_name'),
+    says: /host_whitelist/,
+  },
+  'external-refused': {
+    service: 'sabnzbd',
+    behave: replayed('sabnzbd', 'err_external_access_xff'),
+    says: /External internet access/,
+  },
+  forbidden: {
+    service: 'sabnzbd',
+    behave: replayed('sabnzbd', 'api_warnings0_wrong_apikey'),
+    says: /denied access \(403\).*api_warnings/,
+  },
+  'not-found': { behave: replayed('sonarr', 'unknown_route'), says: /\(404\).*Check the port and the URL base/ },
+  'bad-request': {
+    behave: replayed('sonarr', 'episodes_bad_series'),
+    says: /did not accept the request \(400\) when asked to read the tags: One or more validation errors/,
+  },
+  conflict: { behave: replayed('sonarr', 'cmd_delete_started'), says: /conflict \(409\).*: Unable to cancel task\.$/ },
+  'too-many-requests': {
+    behave: { status: 429, type: 'text/plain', body: 'slow down' },
+    says: /asked too often \(429\)/,
+  },
+  unavailable: {
+    behave: { status: 503, body: { errorMessage: 'Sonarr is starting up, please try again later' } },
+    says: /not ready \(503\).*: Sonarr is starting up, please try again later\./,
+  },
+  'server-error': {
+    behave: { status: 500, body: { message: 'database is locked', description: 'at NzbDrone.Core' } },
+    says: /failed \(500\).*: database is locked\./,
+  },
+  'bad-json': { behave: { body: '[{"id": 1, "label": "a' }, says: /breaks off/ },
+  'unexpected-answer': {
+    behave: { body: { tags: [] } },
+    says: /something unexpected \(200\).*no list\. Check that it is Sonarr/,
+  },
+  'unknown-episode': {
+    behave: replayed('sonarr', 'episodes_ids_unknown'),
+    call: (open) => sonarrClient(open).episodesByIds([45, 99999]),
+    says: /does not know one of the episodes any more \(500\)/,
+  },
+  'release-gone': {
+    behave: replayed('sonarr', 'grab_after_restart'),
+    call: (open) => sonarrClient(open).grab({ guid: 'g', indexerId: 1 }),
+    says: /has forgotten the release \(404\).*Couldn't find requested release in cache/,
+  },
+  'release-refused': {
+    behave: replayed('sonarr', 'grab_nzb_404'),
+    call: (open) => sonarrClient(open).grab({ guid: 'g', indexerId: 1 }),
+    says: /\(409\).*Getting release from indexer failed/,
+  },
+  'download-client-failed': {
+    behave: replayed('sonarr', 'grab_sab_refused'),
+    call: (open) => sonarrClient(open).grab({ guid: 'g', indexerId: 1 }),
+    says: /\(500\).*All 'Usenet' download clients failed/,
+  },
+  'command-refused': {
+    service: 'sabnzbd',
+    behave: replayed('sabnzbd', 'err_priority_nonint'),
+    call: (open) => sabnzbdClient(open).setPriority(['SABnzbd_nzo_a'], 'High'),
+    says: /did not do it \(200\) when asked to set the priority of 1 jobs to High: expects integer value\./,
+  },
+  'query-failed': {
+    service: 'tautulli',
+    behave: {
+      body: {
+        response: {
+          result: 'success',
+          message: null,
+          data: { recordsFiltered: 0, recordsTotal: 0, draw: 0, data: [], filter_duration: '0', total_duration: '0' },
+        },
+      },
+    },
+    call: (open) => tautulliClient(open).history({ after: '2026-11-20', length: 100, includeActivity: true }),
+    says: /hid a database error/,
+  },
+  'notify-failed': {
+    service: 'tautulli',
+    behave: replayed('tautulli', 'notify_invalid_notifier_id'),
+    call: (open) => tautulliClient(open).notify({ notifier: 999, subject: 's', body: 'b' }),
+    says: /could not send the message \(400\): Notification failed: invalid notifier_id provided 999\. Try/,
+  },
+  'bad-call': {
+    behave: { body: [] },
+    call: (open) => sonarrClient(open).searchEpisode(0),
+    says: /was not asked to search releases of episode 0: episodeId 0/,
+  },
+};
+
+describe('a failure that an answer shows', () => {
+  test.each(Object.entries(ANSWERS) as [FailureCode, Case][])(
+    '%s: one code and one sentence, and the same client works once the server does',
+    async (code, { service = 'sonarr', behave, settings = {}, call, says }) => {
+      await using server = await LocalServer.start();
+      const more = { basicAuth: { user: 'proxy-user', password: PASSWORD }, headers: { 'CF-Token': HEADER_VALUE } };
+      const connection = connectionTo(service, server.url, { ...more, ...settings });
+      const open = openConnection(connection);
+      const traces: RequestTrace[] = [];
+      server.behave = typeof behave === 'function' ? behave : () => behave;
+      const error = await failing(call === undefined ? read(connection, open, traces) : call(open), code);
+      expect(error.message).toMatch(says);
+      expect(error.message).toContain(`${connection.name} at ${server.url}`);
+      expect(error.message).not.toMatch(/NzbDrone|\n/);
+      expect(error.toRunError()).toEqual({
+        code,
+        service,
+        server: `${connection.name} at ${server.url}`,
+        operation: error.operation,
+        status: error.status,
+        retryable: FAILURES[code].retryable,
+        message: error.message,
+      });
+      expectNoSecrets(traces);
+      expectNoSecrets(open);
+      server.behave = () => GOOD[service];
+      await expect(read(connection, open)).resolves.toBeTruthy();
+      open.close();
+    },
+  );
+});
+
+const noSuchHost: LookupFunction = (host, _options, done) => {
+  done(Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' }), '');
+};
+
+const noRoute: LookupFunction = (_host, _options, done) => {
+  done(Object.assign(new Error('no route'), { code: 'EHOSTUNREACH' }), '');
+};
+
+/** Failures before there is an answer; each code with the connection that has it. */
+describe('a failure without an answer', () => {
+  test('refused, and found again when the server is back', async () => {
+    const server = await LocalServer.start();
+    const { url, port } = server;
+    await server[Symbol.asyncDispose]();
+    const connection = connectionTo('sonarr', url);
+    const open = openConnection(connection);
+    const traces: RequestTrace[] = [];
+    const error = await failing(read(connection, open, traces), 'refused');
+    expect(error.message).toBe(
+      `Sonarr at ${url} refused the connection when asked to read the tags. Check that Sonarr is running and that host and port are right.`,
+    );
+    expect(error).toMatchObject({ status: null, retryable: true });
+    expect(traces.map(({ status }) => status)).toEqual([null, null, null]);
+    await using back = await LocalServer.start('/base', null, port);
+    back.behave = () => GOOD.sonarr;
+    await expect(read(connection, open)).resolves.toHaveLength(2);
+    open.close();
+  });
+
+  test.each([
+    ['unknown-host', noSuchHost, /no such host/],
+    ['unreachable', noRoute, /EHOSTUNREACH/],
+  ] as const)('%s', async (code, lookup, says) => {
+    const httpAgent = new HttpAgent({ lookup });
+    const error = await failing(read(connectionTo('sonarr', 'http://nas.invalid:8989', { httpAgent })), code);
+    expect(error.message).toMatch(says);
+  });
+
+  test.each([
+    ['certificate-self-signed', 'self-signed', undefined],
+    ['certificate-unknown-issuer', 'good', undefined],
+    ['certificate-expired', 'expired', AUTHORITY],
+    ['certificate-host-mismatch', 'other-host', AUTHORITY],
+  ] as const)('%s; good once the certificate is trusted', async (code, name, ca) => {
+    await using server = await LocalServer.start('/base', certificate(name));
+    server.behave = () => GOOD.sonarr;
+    const strict = ca === undefined ? {} : { httpsAgent: new HttpsAgent({ ca }) };
+    const error = await failing(read(connectionTo('sonarr', server.url, strict)), code);
+    expect(error.message).toMatch(/could not be trusted when asked to read the tags: its certificate/);
+    expect(server.received).toEqual([]);
+    await using trusted = await LocalServer.start('/base', certificate('good'));
+    trusted.behave = () => GOOD.sonarr;
+    const httpsAgent = new HttpsAgent({ ca: AUTHORITY });
+    await expect(read(connectionTo('sonarr', trusted.url, { httpsAgent }))).resolves.toHaveLength(2);
+  });
+
+  test('tls-mismatch: https to a port that speaks http', async () => {
+    await using server = await LocalServer.start();
+    const error = await failing(read(connectionTo('sonarr', server.url.replace('http', 'https'))), 'tls-mismatch');
+    expect(error.message).toMatch(/does not speak https on this port.*Write http:\/\//);
+  });
+
+  test('tls-mismatch: http to a port that speaks https and says so', async () => {
+    await using server = await LocalServer.start();
+    server.behave = () => ({
+      status: 400,
+      type: 'text/html',
+      body: '<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>',
+    });
+    const error = await failing(read(connectionTo('sonarr', server.url)), 'tls-mismatch');
+    expect(error.message).toMatch(/does not speak http on this port.*Write https:\/\//);
+  });
+
+  test('tls-mismatch: http to a port that answers with a TLS alert', async () => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      socket.end(Buffer.from([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46]));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await failing(read(connectionTo('sonarr', `http://127.0.0.1:${port}`)), 'tls-mismatch');
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  test('too-large: an answer without end is not read to its end', async () => {
+    await using server = await LocalServer.start();
+    server.gzip = false;
+    server.behave = (_, { response }) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(300 * 2 ** 20) });
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(2 ** 20, ' ')));
+      };
+      response.on('drain', more);
+      more();
+      return null;
+    };
+    const error = await failing(read(connectionTo('sonarr', server.url, { timeout: 15_000 })), 'too-large');
+    expect(error.message).toMatch(/sent more than 200 MiB/);
+  });
+
+  test('aborted: by its scope, and nothing more is sent', async () => {
+    await using server = await LocalServer.start();
+    const abort = new AbortController();
+    server.behave = () => {
+      abort.abort();
+      return null;
+    };
+    const open = openConnection(connectionTo('sonarr', server.url));
+    const error = await failing(sonarrClient(open, { signal: abort.signal }).tags(), 'aborted');
+    expect(error.message).toMatch(/was stopped before it could read the tags/);
+    await failing(sonarrClient(open, { signal: abort.signal }).tags(), 'aborted');
+    expect(server.received).toHaveLength(1);
+    server.behave = () => GOOD.sonarr;
+    await expect(sonarrClient(open).tags()).resolves.toHaveLength(2);
+    open.close();
+  });
+});
+
+describe('settings that are missing', () => {
+  test.each([
+    ['no URL', { url: '' }, /it has no URL/],
+    [
+      'an unset variable as URL',
+      { url: '${SONARR_URL}' },
+      /its URL names \$\{SONARR_URL\}, a variable that is not set/,
+    ],
+    ['no key', { apiKey: ' ' }, /it has no API key/],
+    ['an unset variable as key', { apiKey: '${SONARR_API_KEY}' }, /\$\{SONARR_API_KEY\} is a variable that is not set/],
+    [
+      'an unset variable as password',
+      { basicAuth: { user: 'u', password: '${PROXY_PASSWORD}' } },
+      /\$\{PROXY_PASSWORD\}/,
+    ],
+    ['an unset variable in a header', { headers: { 'CF-Token': '${CF_TOKEN}' } }, /\$\{CF_TOKEN\}/],
+  ])('%s: not set up, and no request is sent', async (_, settings, says) => {
+    await using server = await LocalServer.start();
+    const connection = connectionTo('sonarr', server.url, settings);
+    const traces: RequestTrace[] = [];
+    const error = await failing(read(connection, openConnection(connection), traces), 'not-set-up');
+    expect(error.message).toMatch(says);
+    expect(error.message).toMatch(/no request was sent/);
+    expect([...server.received, ...traces]).toEqual([]);
+  });
+
+  test('a URL with a password in it: bad-url, shown without it, and no request is sent', async () => {
+    await using server = await LocalServer.start();
+    const url = server.url.replace('http://', `http://user:${PASSWORD}@`);
+    const error = await failing(read(connectionTo('sonarr', url)), 'bad-url');
+    expect(error.message).toMatch(/^The URL of Sonarr cannot be used: it holds a user name or password/);
+    expect(server.received).toEqual([]);
+  });
+});
+
+test.each([
+  ['the base that Sonarr itself has', '', '/sonarr/api/v3/tag', '/sonarr'],
+  ['the base that Sonarr itself has, in place of a wrong one', '/base', '/sonarr/base/api/v3/tag', '/sonarr'],
+  ['another scheme', '/base', 'https://nas.example/base/api/v3/tag', 'https://nas.example/base'],
+  ['somewhere, without the query', '/base', '/start?token=abcdef', '/start'],
+])('a redirect is explained: %s', async (_, base, location, place) => {
+  await using server = await LocalServer.start(base);
+  server.behave = () => ({ status: 301, headers: { location }, type: '' });
+  const error = await failing(read(connectionTo('sonarr', server.url)), 'redirect');
+  const expected = place.startsWith('/') ? `http://127.0.0.1:${server.port}${place}` : place;
+  expect(error.message).toContain(`(301) when asked to read the tags: to ${expected}. Set`);
+});
+
+test.each(['/login?returnUrl=%2Fbase', 'https://auth.example.org/?rd=x', '/outpost.goauthentik.io/sso/start'])(
+  'a redirect to %s is a login',
+  async (location) => {
+    await using server = await LocalServer.start();
+    server.behave = () => ({ status: 302, headers: { location }, type: '' });
+    await failing(read(connectionTo('sonarr', server.url)), 'login-page');
+  },
+);
+
+test('a key that a server echoes is blacked out', async () => {
+  await using server = await LocalServer.start();
+  server.behave = () => ({ status: 500, body: { message: `no such key ${KEY} in apikey=${KEY}` } });
+  const error = await failing(read(connectionTo('sonarr', server.url)), 'server-error');
+  expect(error.message).toContain('no such key *** in apikey=***');
+});
+
+test('every code has a sentence that ends as one and names the server', () => {
+  const facts = {
+    service: 'sonarr',
+    server: 'Sonarr at http://nas',
+    operation: 'do it',
+    status: null,
+    detail: 'x',
+  } as const;
+  for (const [code, { text }] of Object.entries(FAILURES)) {
+    expect(text(facts), code).toMatch(/Sonarr at http:\/\/nas.*\.$/);
+    expect(text({ ...facts, status: 500, detail: '' }), code).not.toMatch(/ \.|: \.|undefined|null/);
+  }
+});

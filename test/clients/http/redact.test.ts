@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { quote, redact } from '../../../src/clients/http/redact.js';
+
+describe('a text that is quoted', () => {
+  test('loses every secret, encoded ones too', () => {
+    expect(redact('a k&y= b k%26y%3D c', ['k&y='])).toBe('a *** b *** c');
+  });
+
+  test('loses the longer of two secrets that begin alike', () => {
+    expect(redact('abcdef', ['abc', 'abcdef'])).toBe('***');
+  });
+
+  test('loses the queries and users of URLs, which may hold the keys of others', () => {
+    expect(redact('[GET] at [http://u:p@idx.example/api?t=get&apikey=XYZ]', [])).toBe(
+      '[GET] at [http://idx.example/api?…',
+    );
+  });
+
+  test('loses what is named a key outside of a URL', () => {
+    expect(redact('apikey=XYZ, "api_key": "ABC" and token: T0K', [])).toBe(
+      'apikey=***, "api_key": "***" and token: ***',
+    );
+  });
+
+  test('is its first line only, cut to 200 characters', () => {
+    expect(quote('  Broken\n   at Some.Method()\n', [])).toBe('Broken');
+    expect(quote('x'.repeat(500), [])).toHaveLength(200);
+  });
+});
