@@ -114,7 +114,10 @@ export class Grabber {
     try {
       if (!whole) throw new DownloadClientDown('an NZB that is none');
       const failsDownload = release.spec.failsDownload === true;
-      return client.add({ name: release.title, size: release.size, category, priority: NORMAL, failsDownload });
+      const id = client.add({ name: release.title, size: release.size, category, priority: NORMAL, failsDownload });
+      // SABnzbd gave no nzo_ids (`grab_sab_noid`)
+      if (id === '') throw new GrabFailure('indexer', 'Getting release from indexer failed');
+      return id;
     } catch (error) {
       if (!(error instanceof DownloadClientDown)) throw error;
       throw new GrabFailure('client', "All 'Usenet' download clients failed");

@@ -123,4 +123,6 @@ export class PlexSide {
 }
 
 const lengthOf = (series: LibrarySeries, episode: LibraryEpisode | undefined): number =>
-  (episode?.runtime || series.runtime || SOME_RUNTIME) * MINUTE;
+  positive(episode?.runtime ?? series.runtime) * MINUTE;
+
+const positive = (minutes: number): number => (minutes > 0 ? minutes : SOME_RUNTIME);
