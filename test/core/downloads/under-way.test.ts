@@ -48,6 +48,7 @@ describe('a row of the queue', () => {
     const warning = { status: 'completed', trackedState: 'importPending', trackedStatus: 'warning' };
     expect(stateOf(row(2, { ...warning, messages: ['No files found are eligible for import in /x'] }))).toBe('blocked');
     expect(stateOf(row(2, { ...warning, trackedStatus: 'ok' }))).toBe('downloading');
+    expect(stateOf(row(2, warning))).toBe('downloading');
   });
 
   it.each([
@@ -92,6 +93,11 @@ describe('a row of the queue', () => {
     const failed = row(2, { status: 'failed', downloadId: 'SABnzbd_nzo_a' });
     expect(stateOf(failed, row(2))).toBe('downloading');
     expect(stateOf(row(2), failed)).toBe('downloading');
+  });
+
+  it('that is blocked comes before one that failed', () => {
+    const blocked = row(2, { status: 'completed', trackedState: 'importBlocked', downloadId: 'SABnzbd_nzo_b' });
+    expect(stateOf(row(2, { status: 'failed' }), blocked)).toBe('blocked');
   });
 
   it('is stale once history has its end', () => {
@@ -151,6 +157,13 @@ describe('history', () => {
       record('imported', 2, { date: ago(20), downloadId: null }),
     ];
     expect(ofEpisode(2, { history })).toEqual({ download: null, grabFailedAt: null });
+  });
+
+  it('a grab without download id ends with any later end of its episode', () => {
+    const grab = record('grabbed', 2, { date: ago(60), downloadId: null });
+    expect(ofEpisode(2, { history: [grab] })?.download).toMatchObject({ state: 'grabbed', downloadId: null });
+    const history = [grab, record('failed', 2, { downloadId: 'made-up-by-sonarr' })];
+    expect(ofEpisode(2, { history })).toEqual({ download: null, grabFailedAt: ago(10) });
   });
 
   it('a grab and its end within one second stand in the order of their ids', () => {

@@ -48,11 +48,18 @@ describe('cases of planning', () => {
     expect(matchEpisode(played, standard, reordered)).toEqual({ episodeId: 1007, matchedBy: 'tvdb' });
   });
 
+  it('59: which outweighs a date that fits nothing', () => {
+    const played = play(1, 5, { airDate: '2018-01-01', episodeIds: { tvdb: 57, tmdb: null, imdb: null } });
+    expect(matchEpisode(played, standard, reordered)).toEqual({ episodeId: 1007, matchedBy: 'tvdb' });
+  });
+
   it('59: and is a reason when nothing else fits', () => {
     const played = play(1, 5, { airDate: '2018-01-01' });
     expect(matchEpisode(played, standard, reordered)).toMatchObject({
       code: 'episode-not-in-series',
-      text: expect.stringContaining('S01E05 of Harbour Lights aired on 2021-03-01 in Sonarr and on 2018-01-01 in Plex') as string,
+      text: expect.stringContaining(
+        'S01E05 of Harbour Lights aired on 2021-03-01 in Sonarr and on 2018-01-01 in Plex',
+      ) as string,
     });
   });
 });
@@ -131,6 +138,7 @@ describe('other numbers', () => {
   it('is never an absolute number below its season, nor of another date', () => {
     const list = [episode(1, 2, { absolute: 2, airDate: '2010-01-01' })];
     expect(matchEpisode(play(3, 2), anime, list)).toHaveProperty('code');
+    expect(matchEpisode(play(0, 2), anime, list)).toHaveProperty('code');
     expect(matchEpisode(play(2, 2, { airDate: '2012-01-01' }), anime, list)).toHaveProperty('code');
   });
 

@@ -62,6 +62,18 @@ describe('B18: titles are not compared letter by letter', () => {
     expect(match(show('Night Shift', { year: 2024 }), nightShift, dated)).toMatchObject({ series: dated });
   });
 
+  it('a series of the same year comes before one whose year is unknown', () => {
+    const undated = series('Night Shift');
+    expect(match(show('Night Shift', { year: 2010 }), undated, nightShift)).toMatchObject({ series: nightShift });
+    expect(match(show('Night Shift', { year: 2020 }), undated, nightShift)).toMatchObject({ series: undated });
+  });
+
+  it('the year in the title of a series counts before the one that Sonarr gives beside it', () => {
+    const dated = series('Night Shift (2009)', { year: 2015 });
+    expect(match(show('Night Shift', { year: 2009 }), dated)).toMatchObject({ series: dated });
+    expect(match(show('Night Shift', { year: 2015 }), dated)).toMatchObject({ code: 'series-not-in-sonarr' });
+  });
+
   it('a translation is found by the alternate title that stands for the whole series', () => {
     const copper = series('The Copper Valley', {
       alternateTitles: [
