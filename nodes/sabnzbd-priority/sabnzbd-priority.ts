@@ -15,7 +15,7 @@ interface PriorityDef extends NodeDef {
   server: string;
 }
 
-const planIn = (msg: JitMessage): Partial<Plan> => (msg.payload ?? {}) as Partial<Plan>;
+const planIn = (msg: JitMessage): Partial<Plan> => (msg.payload ?? {});
 
 /** A newer plan of the same run holds all that a waiting partial one does, and more. */
 const newerOfSameRun: Replaces = (incoming, waiting) =>
@@ -48,6 +48,9 @@ const work = async (RED: NodeAPI, config: PriorityDef, msg: JitMessage, call: Ca
     client: server.client(call.requestsOf(plan.run)),
     server: server.ref,
     state: await server.state(),
+    owner: call.node.id,
+    // Waiting for a job must not hold up a plan that says more.
+    newerWaits: () => call.waiting() > 0,
   });
   msg.payload = done;
   const goesOn = !plan.partial && (fatal === null || somethingDone(done));

@@ -1,5 +1,6 @@
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import { readPlays } from '../../src/runtime/messages/plays.js';
+import { toldBy } from '../../src/runtime/messages/told.js';
 import type { JitMessage, NodeAPI, NodeDef } from '../../src/runtime/node-types.js';
 import { lookupStatus } from '../../src/runtime/plan-status.js';
 import { everyMessage } from '../../src/runtime/queue.js';
@@ -36,7 +37,7 @@ const work = async (RED: NodeAPI, config: LookupDef, msg: JitMessage, call: Call
   const run = runOf(msg, call.now);
   const requests = call.requestsOf(run);
   const { sabnzbd } = server;
-  const lookup = await lookUp({ plays, run }, settings, {
+  const lookup = await lookUp({ plays, run, ...toldBy(msg) }, settings, {
     ...call,
     client: server.client(requests),
     server: server.ref,

@@ -1,4 +1,3 @@
-import type { Play } from '../../src/core/contracts/index.js';
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import type { JitMessage, NodeAPI, NodeDef } from '../../src/runtime/node-types.js';
 import { playsStatus } from '../../src/runtime/plan-status.js';
@@ -32,14 +31,13 @@ const work = async (RED: NodeAPI, config: HistoryDef, msg: JitMessage, call: Cal
   const settings = settingsFor(formSettings(HISTORY, config), msg);
   const server = findTautulli(RED, config.server);
   const run = newRun(msg, call.now);
-  const read = await readHistory(settings, {
+  const { plays, ...told } = await readHistory(settings, {
     ...call,
     client: server.client(call.requestsOf(run)),
     state: await server.state(),
     server: server.ref,
   });
-  const plays: readonly Play[] = read.plays;
   msg.payload = plays;
-  msg.plexJit = { ...carried(msg), run };
+  msg.plexJit = { ...carried(msg), run, ...told };
   return { outputs: [msg], run, status: playsStatus(plays) };
 };

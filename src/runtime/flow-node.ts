@@ -15,6 +15,8 @@ export interface Call extends StepScope {
   readonly node: Node;
   /** What a client needs to be stopped, and to be counted for this run. */
   requestsOf(run: RunInfo): CallScope & { readonly signal: AbortSignal };
+  /** How many messages wait behind this one. */
+  waiting(): number;
   /** Shows what is being done now. */
   progress(text: string): void;
   /** Sends something before the work is over. */
@@ -114,6 +116,7 @@ class FlowNode {
       log: nodeLog(node),
       sleep: sleeper(signal),
       requestsOf: (run) => ({ signal, onRequest: (trace) => this.#traced(run, trace) }),
+      waiting: () => this.#queue.waiting,
       progress: (text) => this.#show(working(text)),
       emit: (outputs) => {
         if (!signal.aborted) job.send([...outputs]);

@@ -35,10 +35,6 @@ export class WorkQueue {
     return this.#waiting.length;
   }
 
-  get busy(): boolean {
-    return this.#busy;
-  }
-
   push(job: Job): void {
     if (this.#closed) {
       job.done();

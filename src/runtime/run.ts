@@ -55,7 +55,7 @@ const isRun = (value: unknown): value is RunInfo => {
 
 /** The run that came with `Play[]` in `msg.plexJit.run`; a new one for plays of another source. A dry run asked for later counts. */
 export const runOf = (msg: JitMessage, now: Clock): RunInfo => {
-  const run = carried(msg)['run'];
+  const run = carried(msg).run;
   return isRun(run) ? continued(run, msg) : newRun(msg, now);
 };
 

@@ -6,7 +6,7 @@ import { normaliseUrl } from '../clients/http/url.js';
 import type { ServerRef, ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
 import type { Store } from '../state/types.js';
-import { type Context, chosenStore, contextStore } from './context-store.js';
+import { chosenStore, contextStore } from './context-store.js';
 import { unsetVariable } from './env.js';
 import { type NodeError, notSetUp, toNodeError } from './node-error.js';
 import type { Node, NodeAPI, NodeDef } from './node-types.js';
@@ -95,7 +95,7 @@ export class Server<Client> {
 
   /** This config node's own context: a new URL keeps what is in it, the node's deletion ends it. Always the same object. */
   get store(): Store {
-    this.#store ??= contextStore(this.node.context() as unknown as Context, this.storeName);
+    this.#store ??= contextStore(this.node.context(), this.storeName);
     return this.#store;
   }
 

@@ -37,7 +37,7 @@ describe('the guard of a message', () => {
       'throws at once',
       (() => {
         throw new Error('broken');
-      }) as () => Promise<Outcome>,
+      }),
     ],
   ])('gives the error to done when the work %s', async (_how, work) => {
     const { job, told } = jobOf();

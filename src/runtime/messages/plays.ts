@@ -12,7 +12,7 @@ const ids = z.object({
 });
 
 /** The contract of docs/messages.md, for sources other than our own too. */
-const play: z.ZodType<Play> = z.object({
+const play = z.object({
   id: z.number(),
   viewer: z.object({ id: z.string(), name: z.string() }),
   library: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
@@ -29,6 +29,7 @@ const play: z.ZodType<Play> = z.object({
   airDate: day,
   episodeIds: ids,
   startedAt: instant,
+  resumedAt: instant.optional(),
   stoppedAt: instant,
   progress: z.number(),
   watched: z.boolean(),
@@ -48,7 +49,7 @@ export const readPlays = (payload: unknown): readonly Play[] => {
   }
   return (payload as unknown[]).map((row, i) => {
     const read = play.safeParse(row);
-    if (read.success) return read.data;
+    if (read.success) return row as Play;
     const issue = read.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? '' : `, property ${issue.path.join('.')}`;
     throw wrongInput(`Play ${i + 1} of msg.payload cannot be read${where}: ${issue?.message ?? 'not a play'}`);

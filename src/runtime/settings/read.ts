@@ -4,8 +4,8 @@ import type { JitMessage } from '../node-types.js';
 import type { Field, Table, Values } from './fields.js';
 import { OVERRIDES } from './tables.js';
 
-/** What `msg.plexJit` carries besides settings. */
-const CARRIED = new Set(['run']);
+/** What `msg.plexJit` carries besides settings: the run, and what the source tells. */
+const CARRIED = new Set(['run', 'filtered', 'notes', 'errors']);
 
 const shown = (value: unknown): string => {
   const json =
@@ -74,4 +74,4 @@ export const settingsFor = <T extends object>(form: T, msg: JitMessage): T => {
 };
 
 /** Whether this message asks for a dry run, whatever the node is set to. */
-export const asksForDryRun = (msg: JitMessage): boolean => overrides(msg)['dryRun'] === true;
+export const asksForDryRun = (msg: JitMessage): boolean => overrides(msg).dryRun === true;

@@ -1,0 +1,222 @@
+import { createRequire } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
+import nextEpisodes from '../../nodes/next-episodes/next-episodes.js';
+import sabnzbdPriority from '../../nodes/sabnzbd-priority/sabnzbd-priority.js';
+import sabnzbd from '../../nodes/sabnzbd/sabnzbd.js';
+import sonarrLookup from '../../nodes/sonarr-lookup/sonarr-lookup.js';
+import sonarrSearch from '../../nodes/sonarr-search/sonarr-search.js';
+import sonarr from '../../nodes/sonarr/sonarr.js';
+import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
+// NOTIFY-IMPORT
+import tautulli from '../../nodes/tautulli/tautulli.js';
+import { type Sandbox, type SandboxOptions, type WorldFile, startSandbox } from '../sandbox/index.js';
+
+/** Only what these tests use; the package ships no types. */
+interface Helper {
+  init(runtime: string): void;
+  load(nodes: readonly unknown[], flow: readonly object[], credentials: object): Promise<void>;
+  unload(): Promise<void>;
+  getNode(id: string): TestNode | null;
+  settings(settings: object): object;
+  setFlows(flow: readonly object[], type: string, credentials: object): Promise<void>;
+}
+
+export interface Message {
+  [property: string]: unknown;
+  payload?: unknown;
+  error?: { message: string; code?: string; cause?: unknown; source: { id: string } };
+  status?: { text?: string; fill?: string };
+}
+
+interface TestNode {
+  receive(msg: object): void;
+  on(event: string, listener: (msg: Message) => void): void;
+  send(...args: unknown[]): void;
+}
+
+const load = createRequire(__filename);
+const helper = load('node-red-node-test-helper') as Helper;
+helper.init(load.resolve('node-red'));
+
+const NODES = [
+  tautulli,
+  sonarr,
+  sabnzbd,
+  tautulliHistory,
+  sonarrLookup,
+  nextEpisodes,
+  sonarrSearch,
+  sabnzbdPriority,
+  // NOTIFY-NODE
+  ...['25-catch', '25-status', '24-complete'].map((name) => load(`@node-red/nodes/core/common/${name}.js`) as unknown),
+];
+
+const until = async <T>(look: () => T | undefined | false, what: string, ms = 8000): Promise<T> => {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) throw new Error(`waited ${ms} ms for ${what}`);
+    await wait(5);
+  }
+};
+
+/** Messages that arrived at one node, in order. */
+class Inbox {
+  readonly all: Message[] = [];
+
+  /** The n-th one, counting from 0; waits for it. */
+  nth(n: number): Promise<Message> {
+    return until(() => this.all[n], `message ${n + 1}`);
+  }
+
+  get first(): Promise<Message> {
+    return this.nth(0);
+  }
+}
+
+export interface BenchNode {
+  /** Without `plex-jit-`. */
+  readonly type: string;
+  readonly [setting: string]: unknown;
+}
+
+let benches = 0;
+
+/** One of our nodes in a real flow, with servers, and with Catch, Complete and Status nodes that watch it. */
+export class Bench implements AsyncDisposable {
+  readonly out = new Inbox();
+  /** The second output. */
+  readonly early = new Inbox();
+  readonly caught = new Inbox();
+  readonly completed = new Inbox();
+  readonly statuses = new Inbox();
+  readonly ids: { tautulli: string; sonarr: string; sabnzbd: string; node: string };
+  readonly sandbox: Sandbox;
+  #flow: object[] = [];
+  #credentials: object = {};
+
+  constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+    // What is remembered lives in the process under the config node's id: each bench has its own.
+    const own = `${process.pid}-${(benches += 1)}`;
+    this.ids = { tautulli: `t-${own}`, sonarr: `s-${own}`, sabnzbd: `q-${own}`, node: `n-${own}` };
+  }
+
+  async load(node: BenchNode, servers: Readonly<Record<string, object>> = {}): Promise<void> {
+    const { ids, sandbox } = this;
+    const z = `tab-${ids.node}`;
+    const watch = (type: string, extra: object = { scope: [ids.node] }) => ({
+      id: `${type}-${ids.node}`,
+      type,
+      z,
+      ...extra,
+      wires: [[`${type}-inbox-${ids.node}`]],
+    });
+    const inbox = (name: string) => ({ id: `${name}-${ids.node}`, type: 'helper', z, wires: [] });
+    const server = (kind: 'tautulli' | 'sonarr' | 'sabnzbd') => ({
+      id: ids[kind],
+      type: `plex-jit-${kind}`,
+      name: '',
+      url: sandbox.urls[kind],
+      ...(kind === 'sonarr' ? { sabnzbd: ids.sabnzbd } : {}),
+      ...servers[kind],
+    });
+    const own = node.type.split('-')[0] as 'tautulli' | 'sonarr' | 'sabnzbd';
+    this.#flow = [
+      { id: z, type: 'tab', label: 'bench' },
+      server('tautulli'),
+      server('sonarr'),
+      server('sabnzbd'),
+      {
+        id: ids.node,
+        z,
+        server: ids[own],
+        wires: [[`out-${ids.node}`], [`early-${ids.node}`]],
+        ...node,
+        ...{ type: `plex-jit-${node.type}` },
+      },
+      ...['out', 'early', 'catch-inbox', 'complete-inbox', 'status-inbox'].map(inbox),
+      watch('catch'),
+      watch('complete'),
+      watch('status'),
+    ];
+    this.#credentials = {
+      [ids.tautulli]: { apiKey: sandbox.keys.tautulli },
+      [ids.sonarr]: { apiKey: sandbox.keys.sonarr },
+      [ids.sabnzbd]: { apiKey: sandbox.keys.sabnzbd },
+    };
+    await helper.load(NODES, this.#flow, this.#credentials);
+    this.#listen();
+  }
+
+  #listen(): void {
+    const collect = (name: string, inbox: Inbox) =>
+      helper.getNode(`${name}-${this.ids.node}`)?.on('input', (msg) => void inbox.all.push(msg));
+    collect('out', this.out);
+    collect('early', this.early);
+    collect('catch-inbox', this.caught);
+    collect('complete-inbox', this.completed);
+    collect('status-inbox', this.statuses);
+  }
+
+  send(msg: object): void {
+    const node = helper.getNode(this.ids.node);
+    if (node === null) throw new Error('the node is not there');
+    node.receive(structuredClone(msg));
+  }
+
+  /** Texts of the status line, in order; a cleared one is "". */
+  get statusTexts(): string[] {
+    return this.statuses.all.map(({ status }) => status?.text ?? '');
+  }
+
+  statusIs(text: string | RegExp): Promise<true> {
+    const fits = (shown: string) => (typeof text === 'string' ? shown === text : text.test(shown));
+    return until(() => fits(this.statusTexts.at(-1) ?? '-') || undefined, `status ${String(text)}`);
+  }
+
+  until<T>(look: () => T | undefined | false, what: string): Promise<T> {
+    return until(look, what);
+  }
+
+  /** Requests that a server got so far, by path and search. */
+  requests(server: 'tautulli' | 'sonarr' | 'sabnzbd'): readonly string[] {
+    return this.sandbox.servers[server].exchanges.map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /** Closes all nodes, as a deploy does. */
+  async unload(): Promise<void> {
+    await helper.unload();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await helper.unload();
+    await this.sandbox.close();
+  }
+}
+
+export const bench = async (
+  world: WorldFile,
+  node: BenchNode,
+  options: { sandbox?: SandboxOptions; servers?: Readonly<Record<string, object>> } = {},
+): Promise<Bench> => {
+  const made = new Bench(await startSandbox(world, options.sandbox));
+  await made.load(node, options.servers);
+  return made;
+};
+
+/** Ann is at S01E01 of a show of four episodes, of which only the first is there. */
+export const WORLD: WorldFile = {
+  series: [
+    {
+      title: 'Harbour Lights',
+      year: 2024,
+      tvdb: 4711,
+      status: 'ended',
+      seasons: [{ number: 1, episodes: 4, firstAired: '-200d', files: '1' }],
+    },
+  ],
+  households: [{ viewers: [{ name: 'Ann', plays: [{ series: 'Harbour Lights', season: 1, episode: 1, at: '-3h' }] }] }],
+  indexer: { spacing: 0, searchTakes: 0 },
+};
