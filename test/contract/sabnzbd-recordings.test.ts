@@ -44,10 +44,23 @@ interface RecordedSlot {
   readonly status: string;
   readonly mb: string;
   readonly mbleft: string;
+  readonly size: string;
+  readonly sizeleft: string;
+  readonly percentage: string;
   readonly index: number;
 }
 
+const SLOT_FIELDS = [
+  ...(['nzo_id', 'index', 'filename', 'cat', 'priority', 'status'] as const),
+  ...(['mb', 'mbleft', 'size', 'percentage'] as const),
+];
+
 interface RecordedQueue {
+  readonly status: string;
+  readonly mb: string;
+  readonly mbleft: string;
+  readonly size: string;
+  readonly sizeleft: string;
   readonly paused: boolean;
   readonly noofslots: number;
   readonly noofslots_total: number;
@@ -63,6 +76,10 @@ const isHistory = (body: unknown): boolean => typeof body === 'object' && body !
 
 const MIB = 1024 ** 2;
 
+/** The number 0 stands for a priority without a word. */
+const numberOf = ({ priority }: RecordedSlot): number =>
+  typeof priority === 'number' ? PRIORITY.Default : PRIORITY[priority as keyof typeof PRIORITY];
+
 /** Puts the recorded jobs into the queue in their order. */
 const seed = (
   model: SabnzbdModel,
@@ -71,7 +88,7 @@ const seed = (
 ): void => {
   for (const slot of slots.toReversed()) {
     const size = Number(slot.mb) * MIB;
-    const priority = more === 'all normal' ? 0 : (PRIORITY[slot.priority as keyof typeof PRIORITY] ?? 0);
+    const priority = more === 'all normal' ? 0 : numberOf(slot);
     const id = model.seed({
       id: slot.nzo_id,
       name: slot.filename,
@@ -218,15 +235,10 @@ describe('recordings of SABnzbd 5.0.1', () => {
       expect(shapeDifferences(recording.body, got.body, UNIONS)).toEqual([]);
       const ours = queueOf(got.body);
       expect([ours.start, ours.limit, ours.finish]).toEqual([theirs.start, theirs.limit, theirs.finish]);
-      const view = ({ nzo_id, index, filename, cat, mb, mbleft }: RecordedSlot): unknown[] => [
-        nzo_id,
-        index,
-        filename,
-        cat,
-        mb,
-        mbleft,
-      ];
+      const view = (slot: RecordedSlot): unknown => SLOT_FIELDS.map((field) => [field, slot[field]]);
       expect(ours.slots.map(view)).toEqual(theirs.slots.map(view));
+      const isWhole = theirs.slots.length === theirs.noofslots && theirs.noofslots_total <= theirs.noofslots;
+      if (isWhole) expect(totals(ours)).toEqual(totals(theirs));
     });
   });
 
@@ -284,6 +296,15 @@ describe('recordings of SABnzbd 5.0.1', () => {
     });
   });
 });
+
+/** Of the whole queue; whether something downloads depends on that server's connections. */
+function totals(queue: RecordedQueue): unknown {
+  const { noofslots, noofslots_total, size, sizeleft, paused, status } = queue;
+  // Two decimals a slot lose a little in the sum.
+  const [mb, mbleft] = [Math.round(Number(queue.mb)), Math.round(Number(queue.mbleft))];
+  const idle = status.replace('Downloading', 'Idle');
+  return { noofslots, noofslots_total, mb, mbleft, size, sizeleft, paused, idle };
+}
 
 /** The jobs that a request names. */
 function idsOf({ request }: Recording): readonly string[] {
