@@ -57,9 +57,13 @@ export const settleIntents = async (work: Work): Promise<readonly Found[]> => {
 /** Tells of a grab whose run ended before it could: its episodes are on their way with this very download. */
 export const markFound = (work: Work, { intent, trace }: Found): void => {
   const { ledger } = work;
-  const episodeIds = intent.episodeIds.filter(
-    (id) => trace.downloadId !== null && ledger.get(id)?.download?.downloadId === trace.downloadId,
-  );
+  const episodeIds = intent.episodeIds.filter((id) => {
+    const download = ledger.get(id)?.download;
+    // The look-up knew of the intent alone, or of the job.
+    return download?.state === 'grabbed' && download.downloadId === null
+      ? true
+      : download !== null && download?.downloadId === trace.downloadId;
+  });
   const { indexer, protocol, size, sourceTitle: title } = trace;
   const release = { title, size: size ?? 0, indexer: indexer ?? '', protocol, episodeIds };
   const result = { code: 'grabbed', text: `Grabbed by an earlier run that did not hear of it: ${title}` } as const;

@@ -63,6 +63,8 @@ export class Searches {
 
   /** What is listed for an item; throws `SearchFailed`, for each item of a season alike. */
   async listing(item: PlanItem): Promise<Listing> {
+    const failed = this.#seasonsFailed.get(searchKey(item));
+    if (failed !== undefined) throw failed;
     const kept = this.#kept(item);
     if (kept !== undefined && listsEpisode(kept, item.episodeId)) return { releases: kept, empty: false };
     if (kept === undefined && this.#isSeason(item)) {
@@ -100,8 +102,6 @@ export class Searches {
   async #searchSeason(item: PlanItem): Promise<readonly Release[]> {
     const { client, shared } = this.#work.deps;
     const { sonarrId, title } = item.series;
-    const before = this.#seasonsFailed.get(searchKey(item));
-    if (before !== undefined) throw before;
     try {
       const releases = await this.#timed(item, `${title} season ${item.season}`, () =>
         client.searchSeason(sonarrId, item.season),
