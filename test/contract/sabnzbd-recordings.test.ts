@@ -6,7 +6,8 @@ import type { StandIn } from '../sandbox/http/types.js';
 import type { WorldSabnzbd } from '../sandbox/world/format.js';
 import { handClock } from './clock.js';
 import { recordingsOf, send, type Got, type Recording } from './recordings.js';
-import { shapeDifferences, type Unions } from './shape.js';
+import { OUT_OF_SCOPE, reasonOut, UNIONS } from './sabnzbd-scope.js';
+import { shapeDifferences } from './shape.js';
 
 const RECORDINGS = recordingsOf('sabnzbd');
 const BY_NAME = new Map(RECORDINGS.map((recording) => [recording.name, recording]));
@@ -16,25 +17,6 @@ const recorded = (name: string): Recording => {
   if (found === undefined) throw new Error(`no recording ${name}`);
   return found;
 };
-
-/** Routes and states that this project neither uses nor meets, each with the reason why the stand-in leaves them out. */
-const OUT_OF_SCOPE: readonly (readonly [RegExp, string])[] = [
-  [/^add_history_duplicate_/, 'addlocalfile and the duplicate check: jobs come from Sonarr by addfile'],
-  [/^addlocalfile_|^err_addlocalfile_/, 'addlocalfile: jobs come from Sonarr by addfile'],
-  [/^addurl_|^err_addurl_|_external_addurl$/, 'addurl: jobs come from Sonarr by addfile'],
-  [/_xml$/, 'output=xml: JSON is what we ask for'],
-  [/^(change_|rename|sort_)/, 'changes of category, name, options and sort: never sent by us'],
-  [/^(speedlimit|set_pause|server_stats|set_config|unblock_server|warnings$|get_scripts|get_files)/, 'never called'],
-  [/_get_config$|^get_cats$/, 'configuration: never called'],
-  [/^(fullstatus|status)_/, 'never called: it returns the key in clear'],
-  [/^(root_page|basic_set_root|login_set_root|urlbase_set_)$/, 'pages of the web interface'],
-  [/^hostname_http10_no_host$/, "HTTP without Host: refused by Node's own server, with 400 as well"],
-  [/^queue_paused_5min$/, 'a timed pause'],
-  [/^queue_search_grabbing$|^priority_force_grabbing_job$/, 'a job that is being fetched by addurl'],
-  [/^history_last_update_unchanged$/, 'replayed in sabnzbd-model.test.ts: the number is a state of that server'],
-];
-
-const reasonOut = (name: string): string | undefined => OUT_OF_SCOPE.find(([pattern]) => pattern.test(name))?.[1];
 
 interface RecordedSlot {
   readonly nzo_id: string;
@@ -136,17 +118,6 @@ const comparable = (body: unknown): unknown =>
   typeof body === 'string'
     ? body.replace(/<pre id="traceback">[^]*?<\/pre>/, '').trim()
     : JSON.parse(JSON.stringify(body).replaceAll(/SABnzbd_nzo_[a-z0-9_]{8}/g, 'ID'));
-
-const UNIONS: Unions = {
-  priority: ['string', 'number'],
-  direct_unpack: ['null', 'string'],
-  url: ['null', 'string'],
-  md5sum: ['null', 'string'],
-  completeness: ['null', 'number'],
-  meta: ['null'],
-  password: ['null', 'string'],
-  series: ['null', 'string'],
-};
 
 /** Jobs that recordings outside a sequence speak of, beside the twelve of `queue_12`. */
 const OTHERS = ['SABnzbd_nzo_v7lb7bjn', 'SABnzbd_nzo_qdg4608w', 'SABnzbd_nzo_2kflt24s', 'SABnzbd_nzo_8ual951g'];

@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<number, string>> = {
 export const UNEXPECTED =
   'The server encountered an unexpected condition which prevented it from fulfilling the request.';
 
-export const statusTitle = (status: number): string => `${status} ${TITLES[status] ?? 'Error'}`;
+const statusTitle = (status: number): string => `${status} ${TITLES[status] ?? 'Error'}`;
 
 /** CherryPy's HTML error page (SABnzbd, and Tautulli outside its root), its traceback cut to one line. */
 export const errorPage = (status: number, message: string, cause: string): StandInAnswer => ({

@@ -1,7 +1,7 @@
 import type { StandInRequest } from './types.js';
 
 /** A file of a multipart form. */
-export interface FormFile {
+interface FormFile {
   readonly filename: string;
   readonly content: Buffer;
 }

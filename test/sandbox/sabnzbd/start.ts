@@ -46,7 +46,7 @@ const routeOf = (request: StandInRequest): string => {
 };
 
 /** The handler by itself: all refusals, pages and commands. */
-export const sabnzbdHandler = (model: SabnzbdModel, gate: Partial<GateOptions> = {}): Handler => {
+const sabnzbdHandler = (model: SabnzbdModel, gate: Partial<GateOptions> = {}): Handler => {
   const options: GateOptions = {
     apiKey: model.settings.apiKey ?? SABNZBD_KEY,
     nzbKey: model.settings.nzbKey ?? SABNZBD_NZB_KEY,

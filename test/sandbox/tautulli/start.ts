@@ -39,7 +39,7 @@ const routeOf = (request: StandInRequest): string =>
 const LONGEST = 500_000;
 
 /** The handler by itself: paths, redirects and the API. */
-export const tautulliHandler = (model: TautulliModel, state: ApiOptions['state'] = 'ok'): Handler => {
+const tautulliHandler = (model: TautulliModel, state: ApiOptions['state'] = 'ok'): Handler => {
   const options: ApiOptions = { apiKey: model.settings.apiKey ?? TAUTULLI_KEY, state };
   const root = model.settings.urlBase ?? '';
   return (request) => {
