@@ -271,7 +271,7 @@ describe('searching', () => {
   });
 
   test.each(
-    recordingNames('sonarr').filter((name) => name.startsWith("release_") && recording('sonarr', name).status === 200),
+    recordingNames('sonarr').filter((name) => name.startsWith('release_') && recording('sonarr', name).status === 200),
   )('recording %s: every release is read', async (name) => {
     await using world = await started(replay(recording('sonarr', name)));
     const { rows, unread } = await world.sonarr.searchEpisode(1);
