@@ -282,3 +282,9 @@ export const want = (of: Show, viewer: string, label: string, at: string): OpenW
   playedAt: toInstant(when(at)),
   openedAt: toInstant(when(at)),
 });
+
+/** As if this episode had not been read in this run. */
+export const withStale = (of: Show, label: string): Show => ({
+  ...of,
+  episodes: of.episodes.map((e) => (labelOf(e) === label ? { ...e, fresh: false } : e)),
+});
