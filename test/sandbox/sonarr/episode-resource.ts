@@ -1,7 +1,7 @@
 import { FILE_QUALITY, qualityResource } from '../indexer/quality.js';
 import { instant } from './answers.js';
 import { embeddedSeries } from './series-resource.js';
-import { FILE_SIZE, type EpisodeRow, type SonarrStore } from './store.js';
+import { FILE_SIZE, isImported, type EpisodeRow, type SonarrStore } from './store.js';
 
 export interface EpisodeExtras {
   readonly series?: boolean;
@@ -45,6 +45,7 @@ const fileResource = ({ base, fileId }: EpisodeRow) => {
     path: `/tv/${base.seriesId}/${relativePath}`,
     size: FILE_SIZE,
     dateAdded: '2024-01-01T12:00:00Z',
+    ...(isImported(fileId) ? { sceneName: `imported.${base.id}-GRPA`, releaseGroup: 'GRPA' } : {}),
     languages: [{ id: 1, name: 'English' }],
     quality: qualityResource(FILE_QUALITY),
     customFormats: [],

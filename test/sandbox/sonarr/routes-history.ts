@@ -63,7 +63,8 @@ const ofSeries = ({ sonarr, query }: Call): StandInAnswer => {
         (season === undefined || sonarr.store.episode(r.episodeId)?.base.season === season),
     )
     .reverse();
-  return ok(found.map((r) => withExtras(sonarr, query, r)));
+  // no episodes inside here, even when asked for (`history_series_include`)
+  return ok(found.map((r) => withExtras(sonarr, query, r, false)));
 };
 
 const eventOf = (query: Query): number | undefined => {
@@ -75,8 +76,8 @@ const eventOf = (query: Query): number | undefined => {
   return named === undefined ? refuse('eventType', `${text}' is not valid`) : Number(named[0]);
 };
 
-const withExtras = ({ store }: SonarrModel, query: Query, record: HistoryRecord) => {
-  const row = query.flag('includeEpisode') ? store.episode(record.episodeId) : undefined;
+const withExtras = ({ store }: SonarrModel, query: Query, record: HistoryRecord, episodes = true) => {
+  const row = episodes && query.flag('includeEpisode') ? store.episode(record.episodeId) : undefined;
   const series = query.flag('includeSeries') ? store.find(record.seriesId) : undefined;
   const { data, ...fields } = historyResource(record);
   return {

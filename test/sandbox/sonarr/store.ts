@@ -14,6 +14,9 @@ export interface EpisodeRow {
 export const FILE_SIZE = 1_100_000_000;
 const IMPORTED_FROM = 1_000_000;
 
+/** A file that came while the sandbox ran. */
+export const isImported = (fileId: number): boolean => fileId >= IMPORTED_FROM;
+
 /** One Sonarr's series and episodes; rows come into being when somebody asks for them, so a library of thousands costs little. */
 export class SonarrStore {
   readonly series: readonly LibrarySeries[];
