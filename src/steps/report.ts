@@ -1,6 +1,6 @@
 import type { RunError, ServiceName } from '../core/contracts/index.js';
 import type { StepScope } from './scope.js';
-import { isWholeServer, serviceError } from './failures.js';
+import { isWholeServer, namedError, serviceError } from './failures.js';
 
 /** What a step has to say besides its result: notes for a reader, and what went wrong without ending it. */
 export class Report {
@@ -30,11 +30,11 @@ export class Report {
     if (count > 0) this.note(`${count} of ${what} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
   }
 
-  /** Records the failure of a part of the run and answers it; throws it when the vital server cannot be used at all, or the work was stopped. */
-  failed(error: unknown): RunError {
+  /** Records the failure of a part of the run and answers it; throws it when the vital server cannot be used at all, or the work was stopped. `named`: what Sonarr's ids stand for. */
+  failed(error: unknown, named?: { readonly doing: string; readonly what: string }): RunError {
     const failure = serviceError(error, this.#scope.signal);
     if (failure.service === this.#vital && isWholeServer(failure)) throw failure;
-    const runError = failure.toRunError();
+    const runError = named === undefined ? failure.toRunError() : namedError(failure, named.doing, named.what);
     this.errors.push(runError);
     return runError;
   }
@@ -44,8 +44,15 @@ export class Report {
     try {
       await write();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#scope.log.warn(`The context store could not keep ${what}: ${why}`);
+      this.memoryFailed(what, error);
     }
+  }
+
+  /** Says that the context store failed: something is done again then that was done already. */
+  memoryFailed(what: string, error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.#scope.log.warn(
+      `The context store could not keep ${what}: ${why}. Check the store that is set for this server.`,
+    );
   }
 }

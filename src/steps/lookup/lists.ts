@@ -35,7 +35,7 @@ export const renewList = async (work: LookupWork, { series }: PlayedSeries): Pro
     state.lists.put(series.id, rows);
     return null;
   } catch (error) {
-    return work.failed(error).message;
+    return work.failed(error, { doing: 'read the episodes of', what: series.title }).message;
   }
 };
 
@@ -122,8 +122,8 @@ const countLack = (work: LookupWork, renewed: ListedSeries): void => {
 
 /** The active plays of series whose list could not be read. */
 export const notLookedUp = (failed: readonly UnlistedSeries[]): readonly UnmatchedPlay[] =>
-  failed.flatMap(({ listing: { series, plays }, why }) => {
+  failed.flatMap(({ listing: { plays }, why }) => {
     const active: readonly Play[] = plays.filter((play) => play.active);
-    const text = `The episodes of ${series.title} could not be read: ${why}`;
+    const text = `Its episodes could not be read. ${why}`;
     return active.map((play) => ({ play, code: 'not-looked-up' as const, text, candidates: [] }));
   });

@@ -1,0 +1,111 @@
+import type { TautulliClient } from '../../clients/tautulli/types.js';
+import type { NotifySettings, Plan, ServerRef } from '../../core/contracts/index.js';
+import { type News, newsOf } from '../../core/words/news.js';
+import { notificationView } from '../../core/words/notification.js';
+import { toInstant } from '../../core/time.js';
+import type { TautulliState } from '../../state/entries.js';
+import { serverLabel } from '../failures.js';
+import { Report } from '../report.js';
+import type { StepScope } from '../scope.js';
+import { messageFor, readTemplates, type Templates } from './templates.js';
+
+export { DEFAULT_BODY, DEFAULT_SUBJECT, type NotificationView } from '../../core/words/notification.js';
+export { BadTemplate } from './templates.js';
+
+export interface NotifyDeps extends StepScope {
+  readonly client: TautulliClient;
+  readonly server: ServerRef;
+  readonly state: TautulliState;
+}
+
+export interface Announced {
+  readonly plan: Plan;
+  readonly sent: boolean;
+}
+
+/**
+ * Tells in one message what was not told before; without news it asks nothing of Tautulli.
+ * A message that fails costs nothing else: it is recorded in the plan, and its grabs are told in the next one.
+ * A dry run sends nothing and remembers nothing.
+ * @throws BadTemplate
+ */
+export const announce = async (plan: Plan, settings: NotifySettings, deps: NotifyDeps): Promise<Announced> => {
+  const { notifier } = settings;
+  if (notifier === null || plan.partial) return { plan, sent: false };
+  const report = new Report(deps, plan, null);
+  const isDry = settings.dryRun || plan.run.dryRun;
+  const news = isDry ? null : await gather(plan, settings, deps, report);
+  // Not before the news are kept: they are told once the template is corrected.
+  const templates = readTemplates(settings, serverLabel(deps.server, 'tautulli'));
+  const sent = news !== null && !isEmpty(news) && (await send({ notifier, news, templates, deps, report }));
+  return { plan: { ...plan, notes: report.notes, errors: report.errors }, sent };
+};
+
+const isEmpty = ({ grabbed, problems, unmatched }: News): boolean =>
+  grabbed.length + problems.length + unmatched.length === 0;
+
+/** Marks an episode that Sonarr was told to search: what it grabs is ours to tell. */
+const askedId = (episodeId: number): string => `asked:${episodeId}`;
+
+/** What is new in this plan, and grabs that earlier runs could not tell. Grabs are kept until they have been told. */
+const gather = async (
+  plan: Plan,
+  { tell }: NotifySettings,
+  { state, now }: NotifyDeps,
+  report: Report,
+): Promise<News | null> => {
+  try {
+    await state.load();
+    await state.prune();
+    const { announced, pending } = state;
+    const heard = {
+      tell,
+      isTold: (id: string) => announced.get(id) !== undefined,
+      wasAsked: (episodeId: number) => announced.get(askedId(episodeId)) !== undefined,
+    };
+    const at = toInstant(now());
+    const news = newsOf(plan, heard, at);
+    const asked = plan.items.filter((item) => item.result?.code === 'command-sent');
+    await announced.put(...asked.map(({ episodeId }) => ({ id: askedId(episodeId), at })));
+    await pending.put(...news.grabbed);
+    return { ...news, grabbed: tell.includes('grabbed') ? pending.all() : [] };
+  } catch (error) {
+    // Without its memory it would tell the same in every run.
+    report.memoryFailed('what was told', error);
+    return null;
+  }
+};
+
+interface Sending {
+  readonly notifier: number;
+  readonly news: News;
+  readonly templates: Templates;
+  readonly deps: NotifyDeps;
+  readonly report: Report;
+}
+
+const send = async ({ notifier, news, templates, deps, report }: Sending): Promise<boolean> => {
+  const { client, state, now } = deps;
+  try {
+    const agent = await agentOf(notifier, deps);
+    await client.notify({ notifier, ...messageFor(agent, templates, notificationView(news)) });
+  } catch (error) {
+    report.failed(error);
+    return false;
+  }
+  const at = toInstant(now());
+  const told = [...news.grabbed, ...news.problems, ...news.unmatched];
+  await report.remember('what was told', async () => {
+    await state.announced.put(...told.map(({ id }) => ({ id, at })));
+    await state.pending.remove(...news.grabbed.map(({ id }) => id));
+  });
+  return true;
+};
+
+/** What kind of notifier it is, asked once per process; undefined for one that Tautulli does not list. */
+const agentOf = async (notifier: number, { client, state: { session } }: NotifyDeps): Promise<string | undefined> => {
+  if (!session.notifiers.has(notifier)) {
+    session.notifiers = new Map((await client.notifiers()).map(({ id, agent }) => [id, agent]));
+  }
+  return session.notifiers.get(notifier);
+};
