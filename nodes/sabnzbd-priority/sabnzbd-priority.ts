@@ -15,7 +15,7 @@ interface PriorityDef extends NodeDef {
   server: string;
 }
 
-const planIn = (msg: JitMessage): Partial<Plan> => (msg.payload ?? {});
+const planIn = (msg: JitMessage): Partial<Plan> => msg.payload ?? {};
 
 /** A newer plan of the same run holds all that a waiting partial one does, and more. */
 const newerOfSameRun: Replaces = (incoming, waiting) =>

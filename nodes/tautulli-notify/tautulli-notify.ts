@@ -6,7 +6,7 @@ import { continued } from '../../src/runtime/run.js';
 import { findTautulli } from '../../src/runtime/servers/tautulli.js';
 import { formSettings, settingsFor } from '../../src/runtime/settings/read.js';
 import { NOTIFY } from '../../src/runtime/settings/tables.js';
-import { ok } from '../../src/runtime/status.js';
+import { type Meaning, ok, waiting } from '../../src/runtime/status.js';
 import { announce } from '../../src/steps/notify/index.js';
 
 interface NotifyDef extends NodeDef {
@@ -33,12 +33,25 @@ const work = async (RED: NodeAPI, config: NotifyDef, msg: JitMessage, call: Call
   const settings = settingsFor(formSettings(NOTIFY, config), msg);
   const sent = readPlan(msg.payload, 'tautulli notify');
   const plan = { ...sent, run: continued(sent.run, msg) };
-  const told = await announce(plan, settings, {
+  const { plan: told, sent: isTold } = await announce(plan, settings, {
     ...call,
     client: server.client(call.requestsOf(plan.run)),
     state: await server.state(),
     server: server.ref,
   });
-  msg.payload = told.plan;
-  return { outputs: [msg], run: told.plan.run, status: ok('told') };
+  msg.payload = told;
+  const status = statusOf({ isTold, notifier: settings.notifier, failures: told.errors.length - plan.errors.length });
+  return { outputs: [msg], run: told.run, status };
+};
+
+interface Told {
+  readonly isTold: boolean;
+  readonly notifier: number | null;
+  readonly failures: number;
+}
+
+const statusOf = ({ isTold, notifier, failures }: Told): Meaning => {
+  if (notifier === null) return ok('no notifier');
+  if (failures > 0) return waiting('could not be told');
+  return ok(isTold ? 'told' : 'nothing new');
 };

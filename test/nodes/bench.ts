@@ -7,7 +7,7 @@ import sonarrLookup from '../../nodes/sonarr-lookup/sonarr-lookup.js';
 import sonarrSearch from '../../nodes/sonarr-search/sonarr-search.js';
 import sonarr from '../../nodes/sonarr/sonarr.js';
 import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
-// NOTIFY-IMPORT
+import tautulliNotify from '../../nodes/tautulli-notify/tautulli-notify.js';
 import tautulli from '../../nodes/tautulli/tautulli.js';
 import { type Sandbox, type SandboxOptions, type WorldFile, startSandbox } from '../sandbox/index.js';
 
@@ -47,7 +47,7 @@ const NODES = [
   nextEpisodes,
   sonarrSearch,
   sabnzbdPriority,
-  // NOTIFY-NODE
+  tautulliNotify,
   ...['25-catch', '25-status', '24-complete'].map((name) => load(`@node-red/nodes/core/common/${name}.js`) as unknown),
 ];
 
@@ -173,7 +173,11 @@ export class Bench implements AsyncDisposable {
 
   statusIs(text: string | RegExp): Promise<true> {
     const fits = (shown: string) => (typeof text === 'string' ? shown === text : text.test(shown));
-    return until(() => fits(this.statusTexts.at(-1) ?? '-') || undefined, `status ${String(text)}`);
+    return until(() => fits(this.statusTexts.at(-1) ?? '-') || undefined, `status ${String(text)}`).catch(
+      (error: unknown) => {
+        throw new Error(`${String(error)}; seen: ${this.statusTexts.join(' | ')}`);
+      },
+    );
   }
 
   until<T>(look: () => T | undefined | false, what: string): Promise<T> {

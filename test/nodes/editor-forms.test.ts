@@ -74,7 +74,10 @@ describe.each(named)('the form of %s', (name, node) => {
     const inScript = [...node.html.matchAll(/\._\('([\w.-]+)'[,)]/g)].map(([, key = '']) => key);
     const built = isConfig(node)
       ? []
-      : ['palette.label.Plex_Just', ...Array.from({ length: node.definition.outputs ?? 0 }, (_, i) => `port.out${i + 1}`)];
+      : [
+          'palette.label.Plex_Just',
+          ...Array.from({ length: node.definition.outputs ?? 0 }, (_, i) => `port.out${i + 1}`),
+        ];
     const errors = [...node.html.matchAll(/'(error\.\w+)'/g)].map(([, key = '']) => key);
     const kinds = name === 'next-episodes' ? ['rule.viewer', 'rule.library', 'rule.tag'] : [];
     const used = new Set([...inTemplate, ...inScript, ...built, ...errors, ...kinds]);
@@ -149,8 +152,11 @@ describe('validation in the form', () => {
     }
   });
 
-  it.each(servers)('keeps the secrets of %s as credentials that never return to the editor', (_name, { definition }) => {
-    expect(definition.credentials).toEqual(CREDENTIALS);
-    expect(Object.keys(definition.defaults)).not.toEqual(expect.arrayContaining(['apiKey']));
-  });
+  it.each(servers)(
+    'keeps the secrets of %s as credentials that never return to the editor',
+    (_name, { definition }) => {
+      expect(definition.credentials).toEqual(CREDENTIALS);
+      expect(Object.keys(definition.defaults)).not.toEqual(expect.arrayContaining(['apiKey']));
+    },
+  );
 });

@@ -13,7 +13,9 @@ export interface Definition {
   readonly inputs?: number;
   readonly outputs?: number;
   readonly paletteLabel: string;
-  readonly defaults: Readonly<Record<string, { value: unknown; type?: string; required?: boolean; validate?: Validator }>>;
+  readonly defaults: Readonly<
+    Record<string, { value: unknown; type?: string; required?: boolean; validate?: Validator }>
+  >;
   readonly credentials?: Readonly<Record<string, { type: string }>>;
   readonly label: () => string;
   readonly inputLabels?: () => string;

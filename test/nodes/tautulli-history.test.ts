@@ -89,7 +89,8 @@ describe('a server that is not set up', () => {
     const { error } = await b.caught.first;
     expect(error).toMatchObject({
       code: 'not-set-up',
-      message: 'Not set up: the URL of Tautulli comes from the environment variable PLEX_JIT_NOT_SET, which is not set.',
+      message:
+        'Not set up: the URL of Tautulli comes from the environment variable PLEX_JIT_NOT_SET, which is not set.',
     });
     expect(b.requests('tautulli')).toEqual([]);
     await b.statusIs('not set up');

@@ -35,9 +35,9 @@ describe('the guard of a message', () => {
     ['rejects', async () => Promise.reject(new Error('broken'))],
     [
       'throws at once',
-      (() => {
+      () => {
         throw new Error('broken');
-      }),
+      },
     ],
   ])('gives the error to done when the work %s', async (_how, work) => {
     const { job, told } = jobOf();

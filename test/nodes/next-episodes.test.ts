@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Lookup, LookupEpisode, Plan } from '../../src/core/contracts/index.js';
+import { lookup, play } from '../runtime/builders.js';
+import { WORLD, type Bench, bench } from './bench.js';
+
+const node = { type: 'next-episodes' };
+
+const episode = (number: number, of: Partial<LookupEpisode> = {}): LookupEpisode => ({
+  id: 10 + number,
+  seriesId: 1,
+  tvdbId: null,
+  season: 1,
+  episode: number,
+  title: `Part ${number}`,
+  airDate: '2024-01-01',
+  airDateUtc: '2024-01-01T20:00:00.000Z',
+  runtime: 45,
+  absolute: null,
+  sceneSeason: null,
+  sceneEpisode: null,
+  sceneAbsolute: null,
+  monitored: true,
+  hasFile: number === 1,
+  fileId: number === 1 ? 1 : null,
+  fresh: true,
+  download: null,
+  grabFailedAt: null,
+  ...of,
+});
+
+/** Ann is at E01 of three; the third has not aired. */
+const lookedUp = (b: Bench, of: Partial<Lookup> = {}): Lookup => {
+  const now = Date.now();
+  const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+  const unaired = { airDate: '2099-01-01', airDateUtc: '2099-01-01T20:00:00.000Z' };
+  return lookup({
+    at: new Date(now).toISOString(),
+    sonarr: { id: b.ids.sonarr, name: 'Sonarr', url: b.sandbox.urls.sonarr },
+    series: [
+      {
+        series: {
+          id: 1,
+          title: 'Harbour Lights',
+          alternateTitles: [],
+          year: 2024,
+          tvdbId: 4711,
+          tmdbId: null,
+          imdbId: null,
+          type: 'standard',
+          status: 'continuing',
+          monitored: true,
+          runtime: 45,
+          tags: [],
+          path: '/tv/Harbour Lights',
+          titleSlug: 'harbour-lights',
+        },
+        tagLabels: [],
+        excluded: null,
+        episodes: [episode(1), episode(2), episode(3, unaired)],
+        plays: [{ play: play({ startedAt: hoursAgo(3), stoppedAt: hoursAgo(2) }), episodeId: 11, matchedBy: 'number' }],
+      },
+    ],
+    ...of,
+  });
+};
+
+/** Open wants as the next look-up of that Sonarr would see them, read from where they are kept. */
+const planned = async (b: Bench, payload: Lookup, plexJit?: object) => {
+  const before = b.out.all.length;
+  b.send({ payload, plexJit });
+  return (await b.out.nth(before)).payload as Plan;
+};
+
+describe('next episodes', () => {
+  it('sends a plan, and asks no server', async () => {
+    await using b = await bench(WORLD, node);
+    const plan = await planned(b, lookedUp(b));
+    expect(plan.items.map((item) => [item.episode, item.action, item.reason.code])).toEqual([
+      [2, 'search', 'search'],
+      [3, 'none', 'not-aired'],
+    ]);
+    await b.statusIs('1 to search of 2');
+    expect([...b.requests('sonarr'), ...b.requests('tautulli'), ...b.requests('sabnzbd')]).toEqual([]);
+  });
+
+  it('sends a plan without items for a look-up without series', async () => {
+    await using b = await bench(WORLD, node);
+    const plan = await planned(b, lookedUp(b, { series: [] }));
+    expect(plan.items).toEqual([]);
+    await b.statusIs('nothing to search of 0');
+  });
+
+  it('takes settings of the message, and refuses wrong ones without planning', async () => {
+    await using b = await bench(WORLD, { ...node, episodesToCheck: '4', log: 'off' });
+    expect((await planned(b, lookedUp(b))).settings.episodesToCheck).toBe(4);
+    expect((await planned(b, lookedUp(b), { episodesToCheck: 1 })).settings.episodesToCheck).toBe(1);
+    b.send({ payload: lookedUp(b), plexJit: { searchesPerRun: -1 } });
+    expect((await b.caught.first).error?.message).toMatch(/^msg\.plexJit\.searchesPerRun must be a whole number/);
+    expect(b.out.all).toHaveLength(2);
+  });
+
+  it('refuses a message that is no look-up', async () => {
+    await using b = await bench(WORLD, node);
+    b.send({ payload: 'hello' });
+    expect((await b.caught.first).error).toMatchObject({
+      code: 'wrong-input',
+      message: 'next episodes expects the message of a sonarr lookup node (msg.payload.series …), got a string',
+    });
+  });
+
+  it('needs the Sonarr of the look-up for what it remembers', async () => {
+    await using b = await bench(WORLD, node);
+    b.send({ payload: lookedUp(b, { sonarr: { id: 'gone', name: 'Sonarr', url: 'http://gone' } }) });
+    expect((await b.caught.first).error?.message).toBe(
+      'Not set up: the chosen Sonarr server is not there; it may have been deleted or disabled.',
+    );
+  });
+
+  it('becomes a dry run when a message asks for it', async () => {
+    await using b = await bench(WORLD, node);
+    expect((await planned(b, lookedUp(b), { dryRun: true })).run.dryRun).toBe(true);
+  });
+
+  it('is red for a setting that cannot be', async () => {
+    await using b = await bench(WORLD, { ...node, episodesToCheck: '0' });
+    b.send({ payload: lookedUp(b) });
+    expect((await b.caught.first).error?.message).toBe(
+      'The setting episodesToCheck must be a whole number from 1 to 50, it is 0',
+    );
+    await b.statusIs('wrong setting');
+  });
+});
