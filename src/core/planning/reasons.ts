@@ -18,6 +18,8 @@ const inBrackets = (text: string | null | undefined): string => (text ? ` (${tex
 const because = (text: string | null | undefined): string => (text ? `: ${text}` : '');
 const quoted = (download: EpisodeDownload | null | undefined): string =>
   because(download?.messages.map((message) => `"${message}"`).join(', '));
+const saysSonarr = (download: EpisodeDownload | null | undefined): string =>
+  download?.messages.length ? `, Sonarr says${quoted(download)}` : '';
 const timeLeft = (download: EpisodeDownload | null | undefined): string =>
   typeof download?.timeLeft === 'number' ? `, ${Math.ceil(download.timeLeft / 60)} min left` : '';
 
@@ -29,8 +31,8 @@ const SENTENCES: Record<ReasonCode, (facts: ReasonFacts) => string> = {
   grabbed: () => 'Grabbed, not in the download queue yet',
   'other-client': ({ download }) => `On its way in another download client${inBrackets(download?.client)}`,
   waiting: ({ download }) => `Held back by Sonarr${quoted(download)}`,
-  failed: ({ download }) => `Its download failed, Sonarr says${quoted(download) || ' no more'}`,
-  blocked: ({ download }) => `Its import is blocked, Sonarr says${quoted(download) || ' no more'}`,
+  failed: ({ download }) => `Its download failed${saysSonarr(download)}`,
+  blocked: ({ download }) => `Its import is blocked${saysSonarr(download)}`,
   'cooling-down': ({ until, by }) => `Not searched again${at('before', until)}${because(by)}`,
   search: () => 'Aired and has no file: to be searched',
   'not-aired': ({ until }) => `Not aired yet${until ? `: airs ${moment(until)}` : ''}`,
