@@ -53,31 +53,38 @@ export function wrapped(text: string, width: number): readonly string[] {
 
 const GAP = '  ';
 /** The last column never gets narrower, whatever the terminal says. */
-const LAST_AT_LEAST = 20;
+const LAST_AT_LEAST = 30;
 
 export interface Column {
   readonly title: string;
-  /** Longer texts are cut; the last column is wrapped into what is left. */
+  /** Longer texts are cut. The last column has none of its own: it is wrapped into what is left. */
   readonly atMost: number;
+  /** How far it may shrink in a narrow terminal. @default not at all */
+  readonly atLeast?: number;
 }
 
-/** A table for a terminal: each column as wide as it needs to be, the last one wrapped. */
+/** As wide as the cells need, within the bounds; shrunk from the left until the last column has room. */
+function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
+  const widths = columns
+    .slice(0, -1)
+    .map(({ atMost }, i) => Math.min(atMost, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))));
+  let tooWide = widths.reduce((sum, w) => sum + w + GAP.length, LAST_AT_LEAST) - width;
+  return widths.map((w, i) => {
+    const less = Math.max(0, Math.min(tooWide, w - (columns[i]?.atLeast ?? w)));
+    tooWide -= less;
+    return w - less;
+  });
+}
+
+/** A table for a terminal; its last column is wrapped. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
   const all = [columns.map((column) => column.title), ...rows.map((row) => row.map(printable))];
-  const widths = columns.map(({ atMost }, i) =>
-    Math.min(atMost, Math.max(...all.map((row) => textWidth(row[i] ?? '')))),
-  );
-  const last = columns.length - 1;
-  const before = widths.slice(0, last).reduce((sum, w) => sum + w + GAP.length, 0);
-  const rest = Math.max(LAST_AT_LEAST, width - before);
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => (i === last ? cell : padded(shortened(cell, widths[i] ?? 0), widths[i] ?? 0)))
-      .join(GAP)
-      .trimEnd();
+  const widths = columnWidths(columns, all, width);
+  const before = widths.reduce((sum, w) => sum + w + GAP.length, 0);
   const lines = (row: readonly string[]): readonly string[] => {
-    const [first = '', ...more] = wrapped(row[last] ?? '', rest);
-    return [line([...row.slice(0, last), first]), ...more.map((text) => ' '.repeat(before) + text)];
+    const cells = widths.map((w, i) => padded(shortened(row[i] ?? '', w), w) + GAP).join('');
+    const [first = '', ...more] = wrapped(row[widths.length] ?? '', Math.max(LAST_AT_LEAST, width - before));
+    return [(cells + first).trimEnd(), ...more.map((text) => ' '.repeat(before) + text)];
   };
   const [head = [], ...body] = all.map(lines);
   const longest = Math.max(...[...head, ...body.flat()].map(textWidth));

@@ -1,7 +1,7 @@
 import type { Action, Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { toMs } from '../time.js';
-import { table, wrapped, type Column } from './columns.js';
+import { table, textWidth, wrapped, type Column } from './columns.js';
 import { humanSize, whenText } from './measures.js';
 
 const ACTION_WORDS: Record<Action, string> = { none: '–', monitor: 'monitor', search: 'search', prioritise: 'move up' };
@@ -17,19 +17,27 @@ const RESULT_WORDS: Record<ResultCode, string> = {
   skipped: 'skipped',
 };
 
+/** Cells for the names of the viewers. */
+const NAMES = 18;
+
 const COLUMNS: readonly Column[] = [
-  { title: 'Series', atMost: 28 },
+  { title: 'Series', atMost: 26, atLeast: 12 },
   { title: 'Episode', atMost: 8 },
-  { title: 'For', atMost: 20 },
+  { title: 'For', atMost: NAMES, atLeast: 8 },
   { title: 'Needed', atMost: 13 },
-  { title: 'What happens', atMost: 26 },
+  { title: 'What happens', atMost: 24 },
   { title: 'Why', atMost: Infinity },
 ];
 
-/** `Ann, Bob +2`. */
+/** As many names as fit, and how many more: `Ann, Bob +2`. */
 function viewerNames(item: PlanItem): string {
   const names = item.viewers.map((viewer) => viewer.name);
-  return names.length > 3 ? `${names.slice(0, 2).join(', ')} +${names.length - 2}` : names.join(', ');
+  const naming = (n: number): string => {
+    const more = names.length - n;
+    return names.slice(0, n).join(', ') + (more === 0 ? '' : ` +${more}`);
+  };
+  const numbers = names.map((_, i) => names.length - i);
+  return naming(numbers.find((n) => textWidth(naming(n)) <= NAMES) ?? Math.min(1, names.length));
 }
 
 function whatHappens({ action, result, queue }: PlanItem): string {

@@ -49,10 +49,13 @@ describe('the table of a plan', () => {
     expect(planTable(plan({ items: [item(6, { error })] }))).toContain('Sonarr did not answer.');
   });
 
-  it('names all viewers while they are few', () => {
-    const viewers = ['Ann', 'Bob', 'Cy', 'Dee'].map((name) => ({ id: name, name }));
-    expect(planTable(plan({ items: [item(6, { viewers: viewers.slice(0, 3) })] }))).toContain('Ann, Bob, Cy ');
-    expect(planTable(plan({ items: [item(6, { viewers })] }))).toContain('Ann, Bob +2');
+  it('names as many viewers as fit, and counts the others', () => {
+    const named = (...names: string[]) =>
+      planTable(plan({ items: [item(6, { viewers: names.map((name) => ({ id: name, name })) })] }));
+    expect(named('Ann', 'Bob', 'Cy', 'Dee')).toContain(' Ann, Bob, Cy, Dee ');
+    expect(named('Annabelle', 'Bob', 'Christopher', 'Dee')).toContain(' Annabelle, Bob +2 ');
+    expect(named('A viewer with a very long name', 'Bob')).toContain(' A viewer with a v… ');
+    expect(named()).toContain('S02E06');
   });
 
   it('lists threads that are not simply going on, plays that were not placed (each text once), and notes', () => {
