@@ -3,8 +3,7 @@ import type { PlanItem } from '../../../src/core/contracts/index.js';
 import { at, item, planOf, queued, rejected, release } from '../servers/plans.js';
 import { Household } from './household.js';
 
-const season = (first: number, count: number, facts: Partial<PlanItem> = {}): PlanItem[] =>
-  Array.from({ length: count }, (_, i) => item(first + i, facts));
+const season = (first: number, count: number): PlanItem[] => Array.from({ length: count }, (_, i) => item(first + i));
 
 const failing = {
   source: 'IndexerStatusCheck',
