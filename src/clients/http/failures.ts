@@ -158,7 +158,10 @@ export const FAILURES = {
     (f) =>
       `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Check that it is ${product(f)}, in a supported version.`,
   ),
-  'too-old': once((f) => `${f.server} is ${product(f)} ${f.detail}; older ones are used as far as they go. Update it.`),
+  'too-old': once(
+    (f) =>
+      `${f.server} runs version ${f.detail}, older than what is supported: it is used as far as it goes. Update it.`,
+  ),
 
   // what single services say
   'unknown-episode': once(

@@ -5,8 +5,11 @@ import type { Connection } from './types.js';
 
 /** Most requests of one connection that run at the same time. */
 export const MOST_AT_ONCE = 4;
-/** Idle sockets go before the servers close them: SABnzbd and Tautulli do so after about 10 s. */
-const IDLE_MS = 4_000;
+/**
+ * For every agent that leads to one of the servers. Idle sockets go before the servers close them
+ * (SABnzbd and Tautulli do so after about 10 s), so that no grab is sent into a closed one.
+ */
+export const AGENT_OPTIONS = { keepAlive: true, maxSockets: MOST_AT_ONCE, timeout: 4_000 } as const;
 /** Bytes of a decoded body; a library of 5,000 series is about 25 MB. */
 export const LARGEST_BODY = 200 * 1024 * 1024;
 
@@ -64,9 +67,8 @@ const proxyHeaders = ({ basicAuth, headers }: Connection): Record<string, string
 
 /** What sends requests to one server; `base` is its normalised URL. */
 export const createTransport = (connection: Connection, base: string): Transport => {
-  const options = { keepAlive: true, maxSockets: MOST_AT_ONCE, timeout: IDLE_MS };
-  const http = new HttpAgent(options);
-  const https = new HttpsAgent(options);
+  const http = new HttpAgent(AGENT_OPTIONS);
+  const https = new HttpsAgent(AGENT_OPTIONS);
   const instance = axios.create({
     httpAgent: connection.httpAgent ?? http,
     httpsAgent: connection.httpsAgent ?? https,
