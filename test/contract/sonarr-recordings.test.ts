@@ -156,9 +156,13 @@ const routeOf = ({ request }: Recorded): string => {
   return `${request?.method ?? ''} ${path}`.toLowerCase();
 };
 
-/** Everything that some recording of the route has. */
+/** Everything that the rows of some recording of the route have. */
 const allowed = (route: string): Set<string> =>
-  new Set(REPLAYED.filter((r) => routeOf(r) === route && r.status < 300).flatMap((r) => shape(r.body)));
+  new Set(
+    REPLAYED.filter((r) => routeOf(r) === route && r.status < 300).flatMap((r) =>
+      rowsOf(r.body).flatMap((row) => shape(row)),
+    ),
+  );
 
 /** A command's progress between two looks, and what an episode has only once it was searched, or Sonarr knows as a finale. */
 const COMES_AND_GOES =
@@ -171,7 +175,7 @@ const differences = (recorded: Recorded, ours: unknown): string[] => {
   if ((rowsTheirs.length === 0) !== (rowsOurs.length === 0))
     return [`${rowsOurs.length} rows instead of ${rowsTheirs.length}`];
   const may = allowed(routeOf(recorded));
-  const extra = [...new Set(shape(ours))].filter((s) => !may.has(s));
+  const extra = [...new Set(rowsOurs.flatMap((row) => shape(row)))].filter((s) => !may.has(s));
   const missing = rowsOurs.flatMap((row) => {
     const has = new Set(shape(row));
     return required(rowsTheirs.filter((r) => kindOf(r) === kindOf(row))).filter((s) => !has.has(s));
@@ -199,9 +203,12 @@ const required = (rows: readonly unknown[]): string[] => {
 };
 
 const PAGING = ['page', 'pageSize', 'sortKey', 'sortDirection'] as const;
+const keysOf = (body: unknown): string =>
+  Array.isArray(body) ? 'a list' : rowsOf(body)[0] === body ? 'one' : Object.keys(body as object).join();
 
 const pagingDifferences = (recorded: unknown, ours: unknown): string[] => {
   const [theirs, mine] = [recorded, ours] as [Record<string, unknown>, Record<string, unknown>];
+  if (keysOf(recorded) !== keysOf(ours)) return [`${keysOf(ours)} instead of ${keysOf(recorded)}`];
   return PAGING.filter((key) => theirs[key] !== mine[key]).map(
     (key) => `${key}: ${String(mine[key])} instead of ${String(theirs[key])}`,
   );
