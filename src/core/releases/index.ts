@@ -1,2 +1,2 @@
-export { choosePack, releasesFor, type EpisodeReleases, type PackWanted, type ReleaseSettings } from './choose.js';
+export { choosePack, releasesFor } from './choose.js';
 export { explainRejections } from './explain.js';
