@@ -68,6 +68,7 @@ export const startSandbox = async (source: WorldFile | string, options: SandboxO
   const file = await loadWorld(source);
   const timeline = new Timeline(options.start ?? Date.now(), options.speed ?? file.clock?.speed ?? 1);
   const world = buildWorld(file, timeline, options);
+  warm(world);
   const servers = await startServers(world, file, options);
   const log = options.logFile === undefined ? null : writeExchanges(options.logFile);
   if (log !== null) attach(log, servers);
@@ -119,6 +120,13 @@ const buildWorld = (file: WorldFile, timeline: Timeline, options: SandboxOptions
   const world = new LiveWorld({ library, timeline, plex, tautulli, sonarrs, sabnzbd, indexers });
   seedDownloads(file.downloads ?? [], world.sonarr, sabnzbd);
   return world;
+};
+
+const LARGE = 500;
+
+/** A large library is worked out before the first request, which would else be charged with it. */
+const warm = (world: LiveWorld): void => {
+  for (const { store, seriesList } of world.sonarrs) if (store.series.length > LARGE) seriesList.all();
 };
 
 const startServers = async (
