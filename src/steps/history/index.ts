@@ -23,6 +23,7 @@ import {
 } from '../../core/plays/index.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
+import { inSlices } from '../../state/slices.js';
 import { serviceError } from '../failures.js';
 import { readShows } from './shows.js';
 import { type HistoryDeps, HistoryWork } from './work.js';
@@ -50,8 +51,8 @@ export const readHistory = async (settings: HistorySettings, deps: HistoryDeps):
   const work = new HistoryWork(settings, deps);
   await work.remember('what is still of use', () => deps.state.prune());
   const [rows] = await Promise.all([readRows(work), checkVersion(work)]);
-  const filtered = { viewers: 0, libraries: 0, progress: 0 };
-  const counted = countViewings(work, rows, filtered);
+  const filtered: Tally = { viewers: 0, libraries: 0, progress: 0 };
+  const counted = await countViewings(work, rows, filtered);
   const shows = await readShows(work, showsOf(counted));
   const { librariesAllowed: allowed, librariesDenied: denied } = settings;
   const plays = counted.flatMap((one): Play[] => {
@@ -104,6 +105,8 @@ const checkVersion = async (work: HistoryWork): Promise<void> => {
   }
 };
 
+type Tally = { -readonly [K in keyof FilteredPlays]: FilteredPlays[K] };
+
 /** A viewing that counts as a play. */
 interface Counted {
   readonly id: number;
@@ -115,31 +118,36 @@ interface Counted {
 }
 
 /** From rows to what counts, without what the user filters out; counts that in `filtered`. */
-const countViewings = (
+const countViewings = async (
   work: HistoryWork,
   rows: readonly HistoryRow[],
-  filtered: { viewers: number; progress: number },
-): readonly Counted[] => {
-  const { settings, now } = work;
+  filtered: Tally,
+): Promise<readonly Counted[]> => {
   const viewers = viewersOf(rows);
-  const idAfter = numbering(rows);
-  return joinRows(rows).flatMap((viewing): Counted[] => {
-    const all = factsOf(viewing, toInstant(now));
-    const active = isActive(all, settings.daysToCheck, now);
-    const viewer = viewers.get(viewing.rows[0].userId) ?? { id: viewing.rows[0].userId, name: '' };
-    if (!isAllowed(viewer, { allowed: settings.viewersAllowed, denied: settings.viewersDenied })) {
-      if (active) filtered.viewers += 1;
-      return [];
-    }
-    const counting = settled(viewing, now);
-    const facts = counting && factsOf(counting, toInstant(now));
-    if (counting === null || facts === null || !gotFarEnough(facts, settings)) {
-      if (active) filtered.progress += 1;
-      return [];
-    }
-    const row = counting.rows.at(-1) ?? counting.rows[0];
-    return [{ id: idAfter(counting), viewer, row, facts, active: isActive(facts, settings.daysToCheck, now) }];
+  const idOf = numbering(rows);
+  const counted: Counted[] = [];
+  await inSlices(joinRows(rows), (viewing) => {
+    const { userId } = viewing.rows[0];
+    const one = countViewing(work, viewing, viewers.get(userId) ?? { id: userId, name: '' });
+    if (typeof one === 'object') counted.push({ ...one, id: idOf(viewing) });
+    else if (isActive(factsOf(viewing, toInstant(work.now)), work.settings.daysToCheck, work.now)) filtered[one] += 1;
   });
+  return counted;
+};
+
+/** A viewing as it counts, or what it is filtered out for. */
+const countViewing = (
+  { settings, now }: HistoryWork,
+  viewing: Viewing<HistoryRow>,
+  viewer: Viewer,
+): Omit<Counted, 'id'> | 'viewers' | 'progress' => {
+  const { viewersAllowed: allowed, viewersDenied: denied, daysToCheck } = settings;
+  if (!isAllowed(viewer, { allowed, denied })) return 'viewers';
+  const counting = settled(viewing, now);
+  if (counting === null) return 'progress';
+  const facts = factsOf(counting, toInstant(now));
+  if (!gotFarEnough(facts, settings)) return 'progress';
+  return { viewer, row: counting.rows.at(-1) ?? counting.rows[0], facts, active: isActive(facts, daysToCheck, now) };
 };
 
 /** One name per viewer, that of the newest row: old rows of a deleted account may hold an old one. */
