@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Timeline } from '../sandbox/world/clock.js';
@@ -22,6 +23,12 @@ const problemsOf = (world: unknown): readonly string[] => {
 describe('a world file', () => {
   it.each(readdirSync(WORLDS))('%s can be used', async (file) => {
     await expect(loadWorld(join(WORLDS, file))).resolves.toHaveProperty('series');
+  });
+
+  it('is shown in the documentation as one that can be used', async () => {
+    const page = await readFile(join(__dirname, '..', '..', 'docs', 'sandbox.md'), 'utf8');
+    const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
+    expect(parseWorld(JSON.parse(example), 'docs/sandbox.md').series).toHaveLength(2);
   });
 
   it('that is wrong is refused with the file, the place in it and what is wrong', () => {

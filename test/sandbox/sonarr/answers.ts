@@ -1,8 +1,8 @@
 import type { StandInAnswer } from '../http/types.js';
 import { digest } from '../world/names.js';
 
-/** What real servers call themselves in `X-Application-Version`; a world can name another. */
-export const VERSION = '4.0.19.2979';
+/** What the stand-in calls itself in `X-Application-Version`: it plays the v5 line, as recorded; a world can name another. */
+export const VERSION = '5.0.0.1204';
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-cache, no-store' };
 const PROBLEM_TYPE = { ...JSON_TYPE, 'content-type': 'application/problem+json; charset=utf-8' };
 /** Sonarr's own error pipeline words its headers a little differently (`episodes_none`). */

@@ -78,7 +78,11 @@ const notRouted = (
 const acceptsJson = (accept: string | undefined): boolean =>
   accept === undefined || accept === '' || /\*\/\*|application\/(\*|json)|text\/json/i.test(accept);
 
-const ROOT: Route = { method: 'GET', path: '/api', answer: () => ok({ current: 'v3', deprecated: [] }) };
+const ROOT: Route = {
+  method: 'GET',
+  path: '/api',
+  answer: ({ sonarr }) => ok(sonarr.isV4 ? { current: 'v3', deprecated: [] } : { current: 'v5', deprecated: ['v3'] }),
+};
 
 /** The web UI's catch-all: what a client meets that adds a base the server lacks. */
 const page = (sonarr: SonarrModel, request: StandInRequest, path: string): StandInAnswer => {

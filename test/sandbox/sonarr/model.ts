@@ -79,6 +79,11 @@ export class SonarrModel {
     return this.world.sonarr?.version ?? VERSION;
   }
 
+  /** Version 4 words a few things differently. */
+  get isV4(): boolean {
+    return this.version.startsWith('4.');
+  }
+
   /** Bytes free where the series are. */
   get freeSpace(): number {
     return Math.round((this.world.sonarr?.freeSpace ?? 500) * 1e9);

@@ -40,7 +40,7 @@ const send = ({ sonarr, request }: Call): StandInAnswer => {
     default:
       if (NOT_PLAYED.has(name.toLowerCase())) return failure(501, `The sandbox does not play ${name}`);
       // v5-develop words it so with 400, v4 with 500 (`cmd_unknown`)
-      return failure(400, 'Sequence contains no matching element');
+      return failure(sonarr.isV4 ? 500 : 400, 'Sequence contains no matching element');
   }
 };
 

@@ -143,6 +143,7 @@ export interface WorldTautulli {
 export interface WorldSonarr {
   readonly apiKey?: string;
   readonly urlBase?: string;
+  /** 4.x words a few errors differently. @default 5.0.0.1204 */
   readonly version?: string;
   /** GB free where the series are. @default 500 */
   readonly freeSpace?: number;
