@@ -189,6 +189,21 @@ export class Bench implements AsyncDisposable {
     return this.sandbox.servers[server].exchanges.map(({ method, path }) => `${method} ${path}`);
   }
 
+  /** A full deploy, with other settings of servers: every node is closed and made anew. */
+  async deploy(servers: Readonly<Record<string, object>> = {}): Promise<void> {
+    const flow = this.#flow.map((node) => {
+      const kind = Object.entries(this.ids).find(([, id]) => 'id' in node && node.id === id)?.[0] ?? '';
+      return { ...node, ...servers[kind] };
+    });
+    const before = helper.getNode(this.ids.node);
+    // It gives up after 300 ms, which a busy machine may need; what counts is that the new node is there.
+    await helper.setFlows(flow, 'full', this.#credentials).catch((error: unknown) => {
+      if (!String(error).includes('timeout waiting event')) throw error;
+    });
+    await until(() => ![null, before].includes(helper.getNode(this.ids.node)), 'the deploy');
+    this.#listen();
+  }
+
   /** Closes all nodes, as a deploy does. */
   async unload(): Promise<void> {
     await helper.unload();

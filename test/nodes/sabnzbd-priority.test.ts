@@ -19,7 +19,8 @@ const BUSY: WorldFile = {
 
 /** SABnzbd's own numbers. */
 const WORDS: Readonly<Record<number, string>> = { 0: 'Normal', 1: 'High', 2: 'Force' };
-const names = (b: Bench) => b.sandbox.world.sabJobs().map(({ name, priority }) => `${WORDS[priority] ?? priority} ${name}`);
+const names = (b: Bench) =>
+  b.sandbox.world.sabJobs().map(({ name, priority }) => `${WORDS[priority] ?? priority} ${name}`);
 
 /** A plan whose items are the jobs of the world, needed in that order of episodes. */
 const planOf = (b: Bench, episodes: readonly number[], of: Partial<Plan> = {}): Plan => {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Lookup } from '../../src/core/contracts/index.js';
+import { play } from '../runtime/builders.js';
+import { WORLD, bench } from './bench.js';
+
+const plays = () => {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  return [play({ airDate: null, startedAt: hoursAgo(3), stoppedAt: hoursAgo(2) })];
+};
+const lists = (requests: readonly string[]) => requests.filter((request) => request === 'GET /api/v3/series');
+
+describe('a config node', () => {
+  it('keeps what is remembered over a deploy: the list of series is not read again', async () => {
+    await using b = await bench(WORLD, { type: 'sonarr-lookup' });
+    b.send({ payload: plays() });
+    await b.out.first;
+    expect(lists(b.requests('sonarr'))).toHaveLength(1);
+    await b.deploy();
+    b.send({ payload: plays() });
+    expect(((await b.out.nth(1)).payload as Lookup).series).toHaveLength(1);
+    expect(lists(b.requests('sonarr'))).toHaveLength(1);
+  });
+
+  it('uses another URL from the deploy on', async () => {
+    await using b = await bench(
+      WORLD,
+      { type: 'sonarr-lookup' },
+      { servers: { sonarr: { url: 'http://127.0.0.1:9' } } },
+    );
+    b.send({ payload: plays() });
+    expect((await b.caught.first).error?.code).toBe('refused');
+    await b.deploy({ sonarr: { url: b.sandbox.urls.sonarr } });
+    b.send({ payload: plays() });
+    expect(((await b.out.first).payload as Lookup).sonarr.url).toBe(b.sandbox.urls.sonarr);
+  });
+});
+
+describe('the SABnzbd that a Sonarr feeds', () => {
+  it('is left out when it is not set up: it is optional', async () => {
+    await using b = await bench(
+      WORLD,
+      { type: 'sonarr-lookup' },
+      { servers: { sabnzbd: { url: '${PLEX_JIT_NONE}' } } },
+    );
+    b.send({ payload: plays() });
+    expect(((await b.out.first).payload as Lookup).sabnzbd).toBeNull();
+  });
+});
+
+describe('a settings override', () => {
+  it('of the server counts for one message', async () => {
+    await using b = await bench(WORLD, { type: 'sonarr-lookup' });
+    b.send({ payload: plays(), plexJit: { searchCache: 5 } });
+    b.send({ payload: plays() });
+    expect(((await b.out.nth(0)).payload as Lookup).searchCache).toBe(5);
+    expect(((await b.out.nth(1)).payload as Lookup).searchCache).toBe(48);
+  });
+});
