@@ -58,6 +58,10 @@ describe('at most four requests of one connection run at a time', () => {
     release();
     await Promise.all([...running, staying]);
     expect(server.received.map(({ method }) => method)).toEqual(Array(5).fill('GET'));
+    const next = Array.from({ length: 4 }, () => open.send(READ));
+    await until(() => waiting.length === 4);
+    release();
+    await Promise.all(next);
     open.close();
   });
 

@@ -24,6 +24,7 @@ describe('the normal form of a URL', () => {
     ['http://nas/?apikey=s3cret-key', 'bad-url'],
     ['http://nas/#s3cret-key', 'bad-url'],
     ['http://user:s3cret-key@nas', 'bad-url'],
+    ['http://s3cret-key@nas', 'bad-url'],
     ['', 'not-set-up'],
     ['  ', 'not-set-up'],
     ['${SONARR_URL}', 'not-set-up'],
