@@ -61,6 +61,22 @@ describe('what is shared by the URL of a Sonarr', () => {
     expect(reopened.intents.size).toBe(2);
   });
 
+  it('whoever joins while another is joining waits for what its store holds', async () => {
+    const slow = new FakeStore();
+    await open([slow]).intents.put(intent(2));
+    const shared = open([]);
+    await shared.load();
+    const get = slow.get.bind(slow);
+    slow.get = async (key) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      slow.get = () => new Promise(() => undefined);
+      return get(key);
+    };
+    void shared.join(slow);
+    await shared.join(slow);
+    expect(shared.intents.size).toBe(1);
+  });
+
   it('opened without a store, it waits for the first that joins', async () => {
     const store = new FakeStore();
     await open([store]).intents.put(intent(1));

@@ -7,6 +7,8 @@ import { Queue } from './household.js';
 
 const KIDS = { id: 'sonarr2', name: 'Sonarr kids', url: 'http://nas:8990' };
 
+const RELEASE = { title: 'R', size: 1e9, indexer: 'Lab', protocol: 'usenet', episodeIds: [10102] } as const;
+
 /** The partial plans of a run that grabs these one after the other, and the whole one. */
 const grabsOf = (items: readonly PlanItem[]): { upTo: (last: number) => Plan; whole: Plan } => {
   const whole = planOf(items);
@@ -116,6 +118,14 @@ describe('ordering the queue', () => {
     const { plan } = await queue.run(planOf([queued(10102, 'a')]));
     expect(queue.sab.order).toBe('a/H x/N');
     expect(plan.errors).toEqual([]);
+  });
+
+  it('a call that fails is tried once more, and no failure if that does it', async () => {
+    const queue = new Queue('x a');
+    queue.sab.callFailure = 'server-error';
+    const { plan, fatal } = await queue.run(planOf([queued(10102, 'a')]));
+    expect([fatal, plan.errors]).toEqual([null, []]);
+    expect(queue.sab.order).toBe('a/H x/N');
   });
 
   it.each(['refused', 'key-refused', 'timeout'] as const)(
@@ -232,6 +242,18 @@ describe('a run that grabs', () => {
     const { plan } = await queue.run(whole);
     expect(plan.errors).toEqual([]);
     expect(at(plan, 10103).queue).toEqual({ position: 1, priority: 'High', previousPriority: 'Normal' });
+  });
+
+  it('the queue is not as it was thought to be: read again, and the job raised at once', async () => {
+    const queue = new Queue('x/H y');
+    const { upTo } = grabsOf([grabbed(10102, 'a'), grabbed(10103, 'b')]);
+    queue.sab.add('a');
+    await queue.run(upTo(0));
+    queue.sab.finish('x');
+    queue.sab.add('b');
+    await queue.run(upTo(1));
+    expect(queue.sab.order).toBe('a/H b/H y/N');
+    expect(queue.sab.requests).toEqual(['queue', 'switch a x', 'switch b x', 'queue', 'priority b High']);
   });
 
   it('waits for the job of a partial plan until a newer plan waits', async () => {
@@ -354,6 +376,14 @@ describe('jobs that are not in the queue', () => {
     expect(plan.items[1]?.reason.text).toContain('NZBGet');
   });
 
+  it('a torrent whose id is not known yet is in another client too', async () => {
+    const queue = new Queue('x');
+    const { plan } = await queue.run(
+      planOf([grabbed(10102, 'a', { downloadId: null, release: { ...RELEASE, protocol: 'torrent' } })]),
+    );
+    expect(at(plan, 10102).reason.code).toBe('other-client');
+  });
+
   it('only torrents: no request at all', async () => {
     const queue = new Queue('x');
     await queue.run(
@@ -432,6 +462,7 @@ describe('several flows on one SABnzbd', () => {
     await queue.run(kids());
     queue.sab.add('c');
     await queue.run(upTo(1));
+    expect(queue.sab.order).toBe('a/H b/H c/H x/N');
     await queue.run(whole);
     expect(queue.sab.order).toBe('a/H b/H c/H x/N');
   });

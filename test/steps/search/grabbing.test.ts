@@ -188,6 +188,15 @@ describe('a download client that does not take releases', () => {
     },
   );
 
+  it('broken NZBs that do not follow each other stop nothing', async () => {
+    const home = new Household();
+    home.sonarr.releases = ['a1', 'a2'].map((guid) => release(guid, [E2]));
+    home.sonarr.releases.push(...['b1', 'b2'].map((guid) => release(guid, [20101])));
+    for (const guid of ['a1', 'b1']) home.sonarr.faults.set(`grab ${guid}`, { code: 'download-client-failed' });
+    const { plan } = await home.run([item(E2), item(20101)]);
+    expect(plan.items.map((one) => one.release?.title)).toEqual(['Release.a2', 'Release.b2']);
+  });
+
   it('a broken NZB costs nothing but one more try', async () => {
     const home = new Household();
     const items = two(home);

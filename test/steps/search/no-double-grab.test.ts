@@ -131,6 +131,22 @@ describe('a grab whose answer is lost', () => {
     expect(at(plan, E2).result?.code).toBe('unsettled');
   });
 
+  it('another grab of the episode is no trace of it', async () => {
+    const home = withReleases();
+    home.sonarr.addGrab(release('x', [E2]), home.clock.instant(-1));
+    home.sonarr.faults.set('grab', { code: 'reset' });
+    const { plan } = await home.run([item(E2)]);
+    expect(at(plan, E2).result?.code).toBe('unsettled');
+  });
+
+  it('counts for all the episodes that its release holds', async () => {
+    const home = withReleases();
+    await home.shared.intents.put(intent({ episodeIds: [E2, E3] }));
+    const { plan } = await home.run([item(E2), item(E3)]);
+    expect(home.sonarr.requests).toEqual([`grabs ${E2}`]);
+    expect(plan.items.map((one) => one.result?.code)).toEqual(['unsettled', 'unsettled']);
+  });
+
   it('history cannot be asked: the episode is not searched', async () => {
     const home = withReleases();
     await home.shared.intents.put(intent({ at: home.clock.instant(-60) }));
@@ -271,6 +287,18 @@ describe('two flows on one Sonarr', () => {
     ]);
     expect(home.sonarr.sent('search')).toHaveLength(1);
     expect(at(second.plan, E2).reason.code).toBe('cooling-down');
+  });
+
+  it('after waiting for the other, queue and history are read again', async () => {
+    const home = withReleases();
+    const free = await home.shared.lock.acquire();
+    const run = home.run([item(E2)]);
+    await home.state.load();
+    await new Promise((resolve) => setImmediate(resolve));
+    home.sonarr.addGrab(release('x', [E2]));
+    free();
+    expect(at((await run).plan, E2)).toMatchObject({ result: { code: 'skipped' }, downloadId: 'SABnzbd_nzo_job1' });
+    expect(home.sonarr.requests).toEqual(['queue', 'history']);
   });
 
   it('a plan with nothing to search does not wait for the other', async () => {

@@ -107,6 +107,14 @@ describe('searching', () => {
     expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'failed', 'skipped']);
   });
 
+  it('searches without an answer that do not follow each other do not', async () => {
+    const home = new Household();
+    for (const id of [10101, 30101]) home.sonarr.faults.set(`search ${id}`, { code: 'timeout' });
+    const { plan, fatal } = await home.run([item(10101), item(20101), item(30101)]);
+    expect(fatal).toBeNull();
+    expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'nothing-found', 'failed']);
+  });
+
   it('a server that cannot be used ends the run, and what was done is kept', async () => {
     const home = new Household();
     home.sonarr.releases = [release('r', [10101])];

@@ -20,6 +20,8 @@ export class FakeSabnzbd implements SabnzbdClient {
   readonly requests: string[] = [];
   readonly finished = new Set<string>();
   failure: FailureCode | null = null;
+  /** Of the next call that changes something. */
+  callFailure: FailureCode | null = null;
   /** Priority that Sonarr's jobs come with. */
   arrival = 0;
   /** After each call: somebody else is at work. */
@@ -52,6 +54,11 @@ export class FakeSabnzbd implements SabnzbdClient {
     this.requests.push(request.replaceAll('SABnzbd_nzo_', ''));
     await Promise.resolve();
     if (this.failure !== null) throw sabFailure(this.failure);
+    if (this.callFailure !== null && /^(priority|switch) /.test(request)) {
+      const code = this.callFailure;
+      this.callFailure = null;
+      throw sabFailure(code);
+    }
   }
 
   async version() {
