@@ -61,7 +61,7 @@ export class SonarrShared {
     this.searched = new LatelySearched(now);
     this.#intents = new UrlMemory(
       {
-        key: urlKey('intents', url),
+        key: urlKey('plexJit.sonarr.intents', url),
         version: 1,
         schema: INTENT,
         keyOf: (intent) => String(intent.episodeId),
