@@ -10,7 +10,7 @@ export function airTime(episode: Episode): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** Rule 6, for the episodes of one series. */
+/** Rule 6, for the episodes of one series; a special without air date has no place and never counts as aired. */
 export function airingIn(sequence: Sequence, now: number): (episode: Episode) => Airing {
   let last: number | undefined;
   return (episode) => {
@@ -18,7 +18,7 @@ export function airingIn(sequence: Sequence, now: number): (episode: Episode) =>
     if (at !== null) return at <= now ? 'aired' : 'not-aired';
     last ??= lastOut(sequence, now);
     const place = sequence.placeOf.get(episode.id);
-    return episode.season !== 0 && place !== undefined && place < last ? 'aired' : 'no-air-date';
+    return place !== undefined && place < last ? 'aired' : 'no-air-date';
   };
 }
 

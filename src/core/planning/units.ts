@@ -1,4 +1,5 @@
 import type { Episode } from '../contracts/index.js';
+import { airTime } from './aired.js';
 import { compareText } from './rows.js';
 
 /** What is watched in one go: an episode, or consecutive episodes that share a file. */
@@ -50,13 +51,13 @@ export function sequenceOf<E extends Episode>(episodes: readonly E[]): Sequence<
   const specials = sorted.filter((e) => e.season === 0);
   const placed = placeSpecials(
     regular,
-    specials.filter((e) => e.airDateUtc !== null),
+    specials.filter((e) => airTime(e) !== null),
   );
   const inOrder =
     placed.size === 0
       ? regular
       : [...(placed.get(-1) ?? []), ...regular.flatMap((e, i) => [e, ...(placed.get(i) ?? [])])];
-  return { ...unitsOf(inOrder), placeless: specials.filter((e) => e.airDateUtc === null) };
+  return { ...unitsOf(inOrder), placeless: specials.filter((e) => airTime(e) === null) };
 }
 
 function unitsOf<E extends Episode>(inOrder: readonly E[]): Pick<Sequence<E>, 'units' | 'placeOf'> {

@@ -297,7 +297,7 @@ describe('whatever the household', () => {
 });
 
 describe('a large household', () => {
-  it('300 series of 60 episodes with 1,000 plays are planned well within one turn of the event loop', () => {
+  it('300 series of 60 episodes with 1,000 plays are planned without a quadratic step', () => {
     const large = Array.from({ length: 300 }, (_, n) => {
       const of = show(`Show ${n}`, 'E1-30✓ S2E1-30·');
       for (let i = 0; i < 4; i += 1) played(of, VIEWERS[i % 3] ?? 'Ann', `E${5 + ((n + i * 7) % 25)}`, `-${i + 1}h`);
@@ -306,13 +306,10 @@ describe('a large household', () => {
     const asked = lookup(large);
     const chosen = { ...SETTINGS, checkOverflow: 3, episodesToCheck: 5 };
     planEpisodes(asked, chosen, NOW);
-    const times = [1, 2, 3].map(() => {
-      const began = performance.now();
-      const { plan: of } = planEpisodes(asked, chosen, NOW + DAY);
-      expect(of.items.length).toBeGreaterThan(300);
-      return performance.now() - began;
-    });
-    // Measured 20 to 30 ms on one of two cores; a quadratic step takes seconds.
-    expect(Math.min(...times)).toBeLessThan(200);
+    const began = performance.now();
+    const { plan: of } = planEpisodes(asked, chosen, NOW + DAY);
+    expect(of.items.length).toBeGreaterThan(300);
+    // Takes about 20 ms of one core; the bound only catches a step that is quadratic in series or items.
+    expect(performance.now() - began).toBeLessThan(3000);
   });
 });

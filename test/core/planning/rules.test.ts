@@ -89,6 +89,13 @@ describe('threads', () => {
     expect(plan([at('E1✓', 'E1')]).plan.threads).toMatchObject([{ state: 'up-to-date' }]);
   });
 
+  it('a special of the same day stands after the episode, several by their dates', () => {
+    const airDateUtc = '2015-01-08T22:00:00.000Z';
+    const but = { S0E7: { airDateUtc, airDate: '2015-01-08' } };
+    const a = played(show('A', 'E1✓ E2✓ S0E2· E3· S0E7·', { but }), 'Ann', 'E2', '-1h');
+    expect(searched(plan([a], { skipSpecials: false }))).toBe('S0E7 S0E2 E3');
+  });
+
   it('specials between two episodes do not make the order look random', () => {
     const specials = (from: number) => [1, 2, 3, 4].map((n) => `S0E${from + n}✓`).join(' ');
     const text = [1, 2, 3, 4, 5, 6, 7].map((n) => `E${n}✓ ${specials(n * 10)}`).join(' ');
@@ -99,6 +106,9 @@ describe('threads', () => {
   it('four steps say nothing about an order, five do', () => {
     const five = playedAll(show('A', 'E1-99·'), 'Kid', 'E60 E7 E80 E33 E90', '-1h');
     expect(plan([five]).plan.threads.map((t) => t.state)).toEqual(['watching', 'watching']);
+    // Two of five steps lead elsewhere: 40 % and not more.
+    const some = playedAll(show('A', 'E1-99·'), 'Kid', 'E50 E51 E30 E31 E10 E11', '-1h');
+    expect(plan([some]).plan.threads).toHaveLength(3);
     const six = playedAll(show('A', 'E1-99·'), 'Kid', 'E60 E7 E80 E33 E90 E50', '-1h');
     expect(plan([six]).plan.threads).toMatchObject([{ state: 'out-of-order', episode: 50 }]);
   });
@@ -176,6 +186,8 @@ describe('watching time', () => {
     const own = played(show('A', 'E1✓ E2-4·', { but: runtimes(45, 20, null) }), 'Ann', 'E1', '-1h');
     expect(plan([own]).plan.items.map((i) => i.runtime)).toEqual([20, 45, 45]);
     const none = show('A', 'E1✓ E2-4·', { series: { runtime: null }, but: runtimes(70, 20, null, 25) });
+    const zero = played(show('A', 'E1✓ E2·', { series: { runtime: 0 }, but: runtimes(0, -5) }), 'Ann', 'E1', '-1h');
+    expect(itemOf(plan([zero]), 'E2').runtime).toBe(30);
     expect(itemOf(plan([played(none, 'Ann', 'E1', '-1h')]), 'E3').runtime).toBe(25);
   });
 
@@ -199,6 +211,10 @@ describe('watching time', () => {
 describe('need', () => {
   it('of what is still to air is not before it airs', () => {
     expect(neededIn(itemOf(plan([at('E1✓ E2⌛', 'E1')]), 'E2'))).toBe(8 * 24 * 60);
+  });
+
+  it('does not wait for what is still to air', () => {
+    expect(neededIn(itemOf(plan([at('E1✓ E2⌛ E3·', 'E1')]), 'E3'))).toBe(30);
   });
 
   it('of both episodes of a file is the same', () => {
