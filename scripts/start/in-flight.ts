@@ -7,12 +7,14 @@ export interface Hooks {
 export interface HookEvent {
   readonly msg?: { readonly _msgid?: string };
   readonly node?: { readonly id: string };
-  readonly destination?: { readonly id: string };
+  /** `_expectedDoneCount`: how many of its input handlers take a `done`; a core node such as switch has none. */
+  readonly destination?: { readonly id: string; readonly node?: { readonly _expectedDoneCount?: number } };
 }
 
 /**
  * Knows when a flow has finished: every message that a node was given has been completed by it.
- * Node-RED delivers between the hooks (`setImmediate`), so the count must stay at zero for a moment.
+ * Nodes that never complete are not counted, and Node-RED delivers between the hooks (`setImmediate`):
+ * the count must stay at zero for a moment.
  */
 export class InFlight {
   readonly #open = new Map<string, number>();
@@ -20,6 +22,7 @@ export class InFlight {
 
   constructor(hooks: Hooks) {
     hooks.add('onReceive.plex-jit-start', (event) => {
+      if (event.destination?.node?._expectedDoneCount === 0) return;
       this.#count(`${event.destination?.id}:${event.msg?._msgid}`, 1);
     });
     hooks.add('onComplete.plex-jit-start', (event) => {
