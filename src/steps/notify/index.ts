@@ -9,9 +9,6 @@ import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
 import { messageFor, readTemplates, type Templates } from './templates.js';
 
-export { DEFAULT_BODY, DEFAULT_SUBJECT, type NotificationView } from '../../core/words/notification.js';
-export { BadTemplate } from './templates.js';
-
 export interface NotifyDeps extends StepScope {
   readonly client: TautulliClient;
   readonly server: ServerRef;
