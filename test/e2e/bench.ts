@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { episodeLabel } from '../../src/core/labels.js';
 import { startSandbox, type Sandbox, type SandboxOptions, type WorldFile } from '../sandbox/index.js';
-import { NodeRedProcess } from './node-red-process.js';
+import { NodeRedProcess, type NodeRedOptions } from './node-red-process.js';
 import { installPacked, ROOT } from './packed.js';
 
 export const INJECT = 'jit-inject';
@@ -46,17 +46,23 @@ export interface Household extends AsyncDisposable {
   clear(): void;
 }
 
+interface HouseholdOptions extends SandboxOptions {
+  readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
+  readonly credentials?: NonNullable<NodeRedOptions['credentials']>;
+}
+
 export async function startHousehold(
   world: WorldFile,
   flow: readonly object[],
-  options: SandboxOptions & { env?: (sandbox: Sandbox) => Readonly<Record<string, string>> } = {},
+  options: HouseholdOptions = {},
 ): Promise<Household> {
-  const { env, ...sandboxOptions } = options;
+  const { env, credentials, ...sandboxOptions } = options;
   const sandbox = await startSandbox(world, sandboxOptions);
   const { userDir, remove } = await installPacked();
   const red = new NodeRedProcess({
     userDir,
     flows: flow,
+    ...(credentials && { credentials }),
     env: {
       TAUTULLI_URL: sandbox.urls.tautulli,
       TAUTULLI_API_KEY: sandbox.keys.tautulli,

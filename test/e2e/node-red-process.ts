@@ -65,6 +65,8 @@ export interface NodeRedOptions {
   /** The flow file's content. */
   readonly flows: readonly object[];
   readonly env: Readonly<Record<string, string>>;
+  /** Credentials by node id, as typed into the editor's forms. */
+  readonly credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** @default the Node that runs the tests */
   readonly node?: string;
 }
@@ -92,11 +94,12 @@ export class NodeRedProcess {
   }
 
   async start(): Promise<void> {
-    const { userDir, flows, env } = this.#options;
+    const { userDir, flows, env, credentials } = this.#options;
     if (!this.#uptimeUrl) {
       this.#uptimeUrl = await this.#ends.listen();
       await writeFile(join(userDir, 'flows.json'), JSON.stringify(flows));
       await writeFile(join(userDir, 'settings.js'), SETTINGS);
+      if (credentials) await writeFile(join(userDir, 'flows_cred.json'), JSON.stringify(credentials));
     }
     const port = await freePort();
     this.url = `http://127.0.0.1:${port}`;

@@ -21,6 +21,7 @@ it('keeps one order over two Sonarrs on one SABnzbd, whichever flow runs last', 
   const first = withSettings(flow, { 'jit-history': { viewersAllowed: 'Ann' } });
   await using home = await startHousehold(twoPeople, [...first, ...second], {
     sonarrs: 2,
+    credentials: { 'jit-sonarr-second': { apiKey: '${SONARR_API_KEY}' } },
     env: ({ urls }) => ({ SECOND_SONARR_URL: urls.sonarrs[1] ?? '' }),
   });
   await home.red.run(`${INJECT}-second`);
