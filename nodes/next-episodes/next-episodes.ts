@@ -1,5 +1,5 @@
 import type { Lookup, OpenWant, Plan } from '../../src/core/contracts/index.js';
-import { planEpisodes } from '../../src/core/planning/index.js';
+import { planInSteps } from '../../src/core/planning/index.js';
 import { planSummary, planTable } from '../../src/core/words/index.js';
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import { readLookup } from '../../src/runtime/messages/pipeline.js';
@@ -10,6 +10,7 @@ import { continued } from '../../src/runtime/run.js';
 import { findSonarr } from '../../src/runtime/servers/sonarr.js';
 import { formSettings, settingsFor } from '../../src/runtime/settings/read.js';
 import { PLANNING } from '../../src/runtime/settings/tables.js';
+import { runInSlices } from '../../src/state/slices.js';
 import { wantKey } from '../../src/state/sonarr.js';
 
 /** `Lookup` → `Plan`. Asks no server; remembers open wants with the Sonarr that was looked up. */
@@ -28,7 +29,7 @@ const work = async (RED: NodeAPI, config: NodeDef, msg: JitMessage, call: Call):
   const { log, ...settings } = settingsFor(formSettings(PLANNING, config), msg);
   const sent = readLookup(msg.payload);
   const lookup: Lookup = { ...sent, run: continued(sent.run, msg) };
-  const { plan, wants } = planEpisodes(lookup, settings, call.now());
+  const { plan, wants } = await runInSlices(planInSteps(lookup, settings, call.now()));
   // A dry run leaves nothing behind.
   if (!lookup.run.dryRun) await rememberWants(RED, lookup, wants);
   if (log !== 'off') call.log.info(log === 'summary' ? planSummary(plan) : `${planSummary(plan)}\n${planTable(plan)}`);

@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import { type OpenConnection, openConnection } from '../clients/http/connection.js';
 import { PRODUCTS } from '../clients/http/failures.js';
+import { AGENT_OPTIONS } from '../clients/http/transport.js';
 import type { CallScope, Connection } from '../clients/http/types.js';
 import { normaliseUrl } from '../clients/http/url.js';
 import type { ServerRef, ServiceName } from '../core/contracts/index.js';
@@ -58,7 +59,6 @@ export class Server<Client> {
   readonly storeName: string | undefined;
   readonly #options: ServerOptions<Client>;
   readonly #connection: Connection | NodeError;
-  readonly #closing = new AbortController();
   #open: OpenConnection | undefined;
   #store: Store | undefined;
 
@@ -87,10 +87,7 @@ export class Server<Client> {
   /** A client whose requests end when the asking node or this server closes. */
   client(scope: CallScope & { readonly signal: AbortSignal }): Client {
     this.#open ??= openConnection(this.connection);
-    return this.#options.client(this.#open, {
-      ...scope,
-      signal: AbortSignal.any([scope.signal, this.#closing.signal]),
-    });
+    return this.#options.client(this.#open, scope);
   }
 
   /** This config node's own context: a new URL keeps what is in it, the node's deletion ends it. Always the same object. */
@@ -101,7 +98,6 @@ export class Server<Client> {
 
   /** `removed`: the node was deleted, not only deployed anew. */
   close(_removed: boolean): void {
-    this.#closing.abort(new Error('the server node was closed'));
     this.#open?.close();
     if (!(this.#connection instanceof Error)) this.#connection.httpsAgent?.destroy();
   }
@@ -196,5 +192,5 @@ const tlsOf = ({ RED, config }: Options): Pick<Connection, 'httpsAgent'> => {
   if (typeof node?.addTLSOptions !== 'function') throw notSetUp('the chosen TLS configuration is not there.');
   const options = {};
   node.addTLSOptions(options);
-  return { httpsAgent: new Agent({ keepAlive: true, ...options }) };
+  return { httpsAgent: new Agent({ ...AGENT_OPTIONS, ...options }) };
 };

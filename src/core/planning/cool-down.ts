@@ -34,7 +34,7 @@ function lastSearch({ attempt, grabFailedAt }: CoolDownFacts): LastSearch | null
   const searchedAt = readable(attempt?.at);
   const failures = attempt?.outcome === 'failed' ? Math.max(1, attempt.failures) : 0;
   const failedAt = readable(grabFailedAt);
-  if (!Number.isNaN(failedAt) && !(searchedAt > failedAt)) {
+  if (!Number.isNaN(failedAt) && !(searchedAt >= failedAt)) {
     return { at: failedAt, failures: failures + 1, cause: 'the last grab failed or is gone' };
   }
   if (Number.isNaN(searchedAt)) return null;

@@ -43,7 +43,7 @@ export const tooYoung = (play: Play, now: number): boolean => play.playing && no
 
 /** Rule 1: a row can say "playing" for ever when Plex or Tautulli went away. */
 const stillPlaying = (play: Play, minutes: number, now: number): boolean =>
-  play.playing && now - moment(play.startedAt) <= minutes * MINUTE + GONE;
+  play.playing && now - moment(play.resumedAt ?? play.startedAt) <= minutes * MINUTE + GONE;
 
 /** The plays of each viewer of a series, without those that do not count (yet). */
 export const viewersOf = <E extends Episode>(view: SeriesView<E>, now: number): ViewerPlays[] => {

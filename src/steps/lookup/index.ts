@@ -1,6 +1,13 @@
-import type { Lookup, LookupEpisode, LookupSeries, LookupSettings, OpenWant } from '../../core/contracts/index.js';
+import type {
+  Lookup,
+  LookupEpisode,
+  LookupSeries,
+  LookupSettings,
+  OpenWant,
+  SearchAttempt,
+} from '../../core/contracts/index.js';
 import type { UnderWay } from '../../core/downloads/index.js';
-import { DAY, toInstant } from '../../core/time.js';
+import { DAY, toInstant, toMs } from '../../core/time.js';
 import { within } from '../../state/options.js';
 import { inSlices } from '../../state/slices.js';
 import { attemptKey, wantKey } from '../../state/sonarr.js';
@@ -30,6 +37,7 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   const downloads = await underWay(work, observed, (id) => ids.has(id));
   const series = await assemble(fresh, downloads);
   await forget(work, placed, fresh);
+  await noteFailedGrabs(work, series);
   const unmatched = [
     ...placed.unmatched,
     ...fresh.series.flatMap((one) => one.unmatched),
@@ -90,6 +98,20 @@ const forget = async (work: LookupWork, { orphans }: Placed, { series }: Fresh):
   const lost = [...orphans, ...series.flatMap(lostWants)];
   await work.remember('what has arrived', () => attempts.remove(...imported));
   await work.remember('what is no longer wanted', () => wants.remove(...lost.map(wantKey)));
+};
+
+/** A grab that failed or is gone counts as a search that failed at that time, once. */
+const noteFailedGrabs = async (work: LookupWork, series: readonly LookupSeries[]): Promise<void> => {
+  const { attempts } = work.deps.state;
+  const failed = series.flatMap(({ episodes }) =>
+    episodes.flatMap(({ id: episodeId, grabFailedAt: at }): SearchAttempt[] => {
+      const before = attempts.get(attemptKey({ episodeId }));
+      if (at === null || (before !== undefined && toMs(before.at) >= toMs(at))) return [];
+      const failures = (before?.outcome === 'failed' ? before.failures : 0) + 1;
+      return [{ episodeId, at, outcome: 'failed', failures }];
+    }),
+  );
+  await work.remember('which grabs failed', () => attempts.put(...failed));
 };
 
 /** An empty list proves nothing about single episodes. */

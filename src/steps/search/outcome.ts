@@ -73,7 +73,9 @@ export class Outcomes {
     this.#space.take(item.series.sonarrId, size);
     deps.log.info(`${nameOf(item)}: ${text}.`);
     deps.onPartial(ledger.partial());
-    await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...held.map(String)));
+    // Failures are kept until the file is there: a grab that fails again and again backs off.
+    const answered = held.map(String).filter((key) => deps.state.attempts.get(key)?.outcome === 'nothing');
+    await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...answered));
   }
 
   /** A search that failed, or a command that was sent. */

@@ -611,6 +611,22 @@ describe('what is under way', () => {
     expect(sabnzbd.asked).toHaveLength(2);
   });
 
+  test('each failed grab is one more failure of that search, counted once', async () => {
+    has(1, 5);
+    sabnzbd = new FakeSabnzbd();
+    sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 9 * HOUR)];
+    await look([play(1, 1)]);
+    const again = await look([play(1, 1)]);
+    expect(again.remembered.attempts).toEqual([
+      { episodeId: 102, at: toInstant(NOW - 8 * HOUR), outcome: 'failed', failures: 1 },
+    ]);
+    sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 9 * HOUR), grabbed(102, 'SABnzbd_nzo_b', 5 * HOUR)];
+    const { remembered } = await look([play(1, 1)]);
+    expect(remembered.attempts).toEqual([
+      { episodeId: 102, at: toInstant(NOW - 4 * HOUR), outcome: 'failed', failures: 2 },
+    ]);
+  });
+
   test('nothing counts as gone when SABnzbd did not answer, or is not known', async () => {
     has(1, 5);
     sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 3 * HOUR)];

@@ -103,7 +103,7 @@ describe('grabbing', () => {
   it('case 57: a release with two episodes is one grab, and both are on their way', async () => {
     const home = new Household();
     home.sonarr.releases = [release('double', [E2, E3]), release('single', [E3])];
-    await home.state.attempts.put({ episodeId: E3, at: home.clock.instant(-60), outcome: 'failed', failures: 2 });
+    await home.state.attempts.put({ episodeId: E3, at: home.clock.instant(-60), outcome: 'nothing', failures: 0 });
     const { plan } = await home.run([item(E2), item(E3)]);
     expect(home.sonarr.sent('grab')).toEqual(['grab double']);
     for (const id of [E2, E3]) {

@@ -193,12 +193,16 @@ describe('what is remembered of searches', () => {
     expect(home.state.attempts.all()).toMatchObject([{ episodeId: 10101, outcome: 'failed' }]);
   });
 
-  it('a grab ends the cool-down', async () => {
+  it('a grab ends the cool-down of an answered search, and keeps the count of failures until the file is there', async () => {
     const home = new Household();
-    await home.state.attempts.put({ episodeId: 10101, at: home.clock.instant(-60), outcome: 'failed', failures: 2 });
-    home.sonarr.releases = [release('a', [10101])];
-    await home.run([item(10101)]);
-    expect(home.state.attempts.all()).toEqual([]);
+    const at = home.clock.instant(-60);
+    await home.state.attempts.put(
+      { episodeId: 10101, at, outcome: 'nothing', failures: 0 },
+      { episodeId: 10102, at, outcome: 'failed', failures: 2 },
+    );
+    home.sonarr.releases = [release('a', [10101]), release('b', [10102])];
+    await home.run([item(10101), item(10102)]);
+    expect(home.state.attempts.all()).toEqual([{ episodeId: 10102, at, outcome: 'failed', failures: 2 }]);
   });
 
   it('a store that fails costs the grab nothing that was made, and is told', async () => {
