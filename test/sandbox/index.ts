@@ -16,7 +16,7 @@ import { PlexSide } from './world/plays.js';
 import { seedDownloads } from './world/seeds.js';
 
 export { LiveWorld } from './world/live.js';
-export { loadWorld, WorldError } from './world/load.js';
+export { WorldError } from './world/load.js';
 export type { WorldFile } from './world/format.js';
 
 export const SONARR_KEY = 'sandboxsonarrapikey0000000000001';

@@ -2,6 +2,4 @@ export { searchesNeeded, searchKey } from './budget.js';
 export { coolDownUntil, type CoolDownFacts } from './cool-down.js';
 export { planEpisodes, planInSteps, type PlanAndWants } from './plan.js';
 export { episodesToRead, windowReachesEnd } from './read-ahead.js';
-export { reasonFor, type ReasonFacts } from './reasons.js';
-export type { KnownSeries } from './view.js';
-export { WANT_LASTS } from './wants.js';
+export { reasonFor } from './reasons.js';

@@ -1,2 +1,2 @@
 export { searchAndGrab, type SearchOutcome } from './run.js';
-export type { SearchDeps, SearchMemory } from './work.js';
+export type { SearchDeps } from './work.js';
