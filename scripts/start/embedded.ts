@@ -79,6 +79,7 @@ export async function startNodeRed(options: EmbeddedOptions): Promise<Embedded> 
     credentialSecret: false,
     contextStorage: { default: { module: 'localfilesystem', config: { cache: false } } },
     editorTheme: { tours: false, projects: { enabled: false } },
+    telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false, palette: { allowInstall: false } },
     logging: { start: { level: options.logLevel, metrics: false, audit: false, handler: () => options.onLog } },
   };
