@@ -13,9 +13,10 @@ const PLANS = ['plan', 'searched', 'partial', 'prioritised'];
 
 describe('the examples in docs/messages.md', () => {
   it('of plays can be read by the node that they are for, with what a source tells', () => {
-    expect(readPlays(plays.payload)).toHaveLength(1);
-    expect(() => settingsFor({}, plays)).not.toThrow();
-    expect(toldBy(plays)).toEqual({ filtered: plays.plexJit?.filtered, notes: [], errors: [] });
+    const received = { ...plays, _msgid: '1' };
+    expect(readPlays(received.payload)).toHaveLength(1);
+    expect(() => settingsFor({}, received)).not.toThrow();
+    expect(toldBy(received)).toEqual({ filtered: plays.plexJit?.filtered, notes: [], errors: [] });
   });
 
   it('of a look-up can be read by the node that it is for', () => {

@@ -92,7 +92,7 @@ describe.each(named)('the form of %s', (name, node) => {
   it('has help that begins with a paragraph, which is the tooltip', () => {
     expect(node.help.startsWith(`<script type="text/html" data-help-name="${node.type}">\n<p>`)).toBe(true);
     const sections = [...node.help.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, title]) => title);
-    expect(sections).toEqual(isConfig(node) ? ['Properties', 'Details'] : ['Inputs', 'Outputs', 'Details']);
+    expect(sections).toEqual([...(isConfig(node) ? ['Properties'] : ['Inputs', 'Outputs']), 'Details', 'References']);
   });
 
   it('has help for each setting', () => {
