@@ -1,4 +1,5 @@
 import { type OpenConnection, openConnection } from '../../src/clients/http/connection.js';
+import { PRODUCTS } from '../../src/clients/http/failures.js';
 import type { CallScope, RequestTrace } from '../../src/clients/http/types.js';
 import { sabnzbdClient } from '../../src/clients/sabnzbd/client.js';
 import { sonarrClient } from '../../src/clients/sonarr/client.js';
@@ -85,7 +86,9 @@ export class Pipeline implements AsyncDisposable {
   /** Requests to a server so far whose route or body holds all of these words, decoded. */
   asked(server: ServiceName, about = ''): string[] {
     return this.sandbox.servers[server].exchanges
-      .map(({ method, path, search, requestBody }) => `${method} ${path}${search} ${decodeURIComponent(requestBody)}`)
+      .map(({ method, path, search, requestBody: body }) =>
+        [method, search === '' ? path : `${path}?${search}`, decodeURIComponent(body)].join(' '),
+      )
       .filter((text) => about.split(' ').every((word) => text.includes(word)));
   }
 
@@ -165,12 +168,12 @@ export class Pipeline implements AsyncDisposable {
   }
 
   #ref(service: ServiceName): ServerRef {
-    return { id: service, name: '', url: this.sandbox.urls[service] };
+    return { id: service, name: PRODUCTS[service], url: this.sandbox.urls[service] };
   }
 
   #connect(service: ServiceName, timeout: number): OpenConnection {
     const { urls, keys } = this.sandbox;
-    return openConnection({ service, name: '', url: urls[service], apiKey: keys[service], timeout });
+    return openConnection({ service, name: PRODUCTS[service], url: urls[service], apiKey: keys[service], timeout });
   }
 
   #open() {
