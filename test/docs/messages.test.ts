@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FAILURES } from '../../src/clients/http/failures.js';
 import { ACTIONS, REASONS, RESULTS, THREAD_STATES, type UnmatchedCode } from '../../src/core/contracts/index.js';
+import { NodeError } from '../../src/runtime/node-error.js';
 import type { Field, Table } from '../../src/runtime/settings/fields.js';
 import {
   HISTORY,
@@ -100,5 +101,12 @@ describe('the settings of msg.plexJit in docs/messages.md', () => {
     const options = rows.flatMap(([name = '', , , , , option = '']) => (option === '' ? [] : [[snake(name), option]]));
     expect(options).toHaveLength(8);
     for (const [name, option] of options) expect(option).toBe(name);
+  });
+});
+
+describe('what a Catch node sees, in docs/messages.md', () => {
+  it('names the facts that an error carries', () => {
+    const facts = Object.keys(new NodeError('internal', 'It failed.').cause as object);
+    expect(section(messages, '### What a Catch node sees')).toContain(`\`{ ${facts.join(', ')} }\``);
   });
 });
