@@ -1,21 +1,12 @@
 // `npm start`: builds when the sources are newer than dist/, then starts Node-RED with the example flow.
-import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { buildWhenNeeded } from './build-when-needed.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const newest = (folder) =>
-  readdirSync(join(root, folder), { recursive: true }).reduce(
-    (latest, name) => Math.max(latest, statSync(join(root, folder, name)).mtimeMs),
-    0,
-  );
-const built = statSync(join(root, 'dist/src/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-if (Math.max(newest('src'), newest('nodes')) > built) {
-  const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
-  if (build.status !== 0) process.exit(build.status ?? 1);
-}
+buildWhenNeeded(root);
 
 const child = spawn(
   process.execPath,

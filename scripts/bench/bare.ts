@@ -4,10 +4,20 @@
  */
 import { Agent, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { IDLE_RUNS, median } from './median.js';
 
 export interface Servers {
   readonly urls: Record<'tautulli' | 'sonarr' | 'sabnzbd', string>;
   readonly keys: Record<'tautulli' | 'sonarr' | 'sabnzbd', string>;
+}
+
+export interface BareFigures {
+  /** When it began, milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly ms: number;
+  readonly requests: number;
+  readonly grabs: number;
+  readonly searches: number;
 }
 
 interface Row {
@@ -118,8 +128,9 @@ class Bare {
   }
 
   /** Which episodes follow each viewer's latest play: the ids an idle run looks at. */
-  async follow(count: number): Promise<{ next: Row[]; seriesIds: number[] }> {
+  async follow(count: number): Promise<{ next: Row[]; shows: Set<number> }> {
     const { data } = await this.history();
+    const shows = new Set(data.map((row) => row.grandparent_rating_key));
     const latest = new Map<string, HistoryRow>();
     for (const row of data) {
       const key = `${row.user}/${row.grandparent_rating_key}`;
@@ -141,14 +152,12 @@ class Bare {
         .sort((a, b) => place(a) - place(b));
       for (const episode of after.slice(0, count)) next.set(episode.id, episode);
     }
-    return { next: [...next.values()], seriesIds: [...lists.keys()] };
+    return { next: [...next.values()], shows };
   }
 
   /** Searches by season, grabs what is missing and puts each job on top as soon as it is there. */
-  async grab(): Promise<{ grabs: number; searches: number; firstOnTop: number }> {
-    const begun = performance.now();
-    const { next } = await this.follow(5);
-    const shows = new Set((await this.history()).data.map((row) => row.grandparent_rating_key));
+  async grab(): Promise<{ grabs: number; searches: number }> {
+    const { next, shows } = await this.follow(5);
     for (const key of shows) await this.tautulli({ cmd: 'get_metadata', rating_key: String(key) });
     await this.read();
     const missing = next.filter((e) => e.hasFile !== true && Date.parse(String(e.airDateUtc)) <= Date.now());
@@ -158,7 +167,6 @@ class Bare {
       seasons.set(season, [...(seasons.get(season) ?? []), episode]);
     }
     let grabs = 0;
-    let firstOnTop = 0;
     for (const [season, wanted] of seasons) {
       const one = wanted.length === 1 ? `episodeId=${wanted[0]?.id}` : season;
       const releases = await this.sonarr<ReleaseRow[]>('GET', `/release?${one}`);
@@ -174,24 +182,39 @@ class Bare {
         );
         await this.sabnzbd({ mode: 'queue', name: 'priority', value: records[0]?.downloadId ?? '', value2: '1' });
         grabs += 1;
-        firstOnTop ||= performance.now() - begun;
       }
     }
-    return { grabs, searches: seasons.size, firstOnTop: Math.round(firstOnTop) };
+    return { grabs, searches: seasons.size };
   }
+}
+
+/** Of an idle run with warm connections and known ids, as of a program that ran an hour ago: the median of some. */
+async function idleFigures(bare: Bare): Promise<BareFigures> {
+  const ids = (await bare.follow(24)).next.map(({ id }) => id);
+  await bare.idle(ids);
+  const runs: number[] = [];
+  const startedAt = Date.now();
+  for (let i = 0; i < IDLE_RUNS; i += 1) {
+    sent = 0;
+    const begun = performance.now();
+    await bare.idle(ids);
+    runs.push(performance.now() - begun);
+  }
+  return { startedAt, ms: median(runs), requests: sent, grabs: 0, searches: 0 };
+}
+
+async function grabFigures(bare: Bare): Promise<BareFigures> {
+  const startedAt = Date.now();
+  const begun = performance.now();
+  const done = await bare.grab();
+  return { startedAt, ms: performance.now() - begun, requests: sent, ...done };
 }
 
 async function main(): Promise<void> {
   const [mode, json] = process.argv.slice(2);
   const bare = new Bare(JSON.parse(json ?? '') as Servers);
-  const ids = mode === 'idle' ? (await bare.follow(24)).next.map(({ id }) => id) : [];
-  // The connection is warm and the ids are known, as for a program that ran an hour ago.
-  if (mode === 'idle') await bare.idle(ids);
-  sent = 0;
-  const begun = performance.now();
-  const found = mode === 'idle' ? await bare.idle(ids) : await bare.grab();
-  const ms = Math.round((performance.now() - begun) * 10) / 10;
-  process.stdout.write(`${JSON.stringify({ mode, ms, requests: sent, ...found })}\n`);
+  const figures = mode === 'idle' ? await idleFigures(bare) : await grabFigures(bare);
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
   agent.destroy();
 }
 

@@ -14,6 +14,8 @@ export interface RunOrder {
 }
 
 export interface RunFigures {
+  /** When it began, milliseconds since 1970. */
+  readonly startedAt: number;
   readonly ms: number;
   /** Longest turn of the event loop, milliseconds. */
   readonly delay: number;
@@ -46,14 +48,16 @@ async function main(): Promise<void> {
   const run = async ({ overrides }: RunOrder): Promise<RunFigures> => {
     current = overrides;
     const delay = monitorEventLoopDelay({ resolution: 1 });
-    let peak = 0;
-    const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
+    let peak = process.memoryUsage.rss();
+    const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
     delay.enable();
+    const startedAt = Date.now();
     const { plan, failures, ms } = await watch.once();
     delay.disable();
     clearInterval(sample);
     const items = plan?.items ?? [];
     return {
+      startedAt,
       ms,
       delay: Math.round(delay.max / 1e5) / 10,
       memory: Math.round(((peak - idle) / MIB) * 10) / 10,
