@@ -38,9 +38,10 @@ export class InFlight {
     this.#idleSince = performance.now();
   }
 
-  /** Resolves when nothing has been in flight for `quiet` milliseconds. */
-  async finished(quiet = 100): Promise<void> {
+  /** Resolves when nothing has been in flight for `quiet` milliseconds, to the moment (as of `performance.now()`) since when. */
+  async finished(quiet = 100): Promise<number> {
     while (this.#open.size > 0 || performance.now() - this.#idleSince < quiet)
       await new Promise((resolve) => setTimeout(resolve, 20));
+    return this.#idleSince;
   }
 }
