@@ -2,11 +2,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { mkdir, writeFile, access } from 'node:fs/promises';
 import { join } from 'node:path';
 import RED from 'node-red';
+import { StartError } from './errors.js';
 import type { Hooks } from './in-flight.js';
+import { credentialSecret } from './secret.js';
 
 /** The parts of Node-RED's runtime that this program uses and its public types leave out. */
 interface Runtime {
   readonly hooks: Hooks;
+  readonly log: { _(key: string): string };
   readonly events: { once(name: string, listener: () => void): void };
   readonly nodes: {
     getNode(id: string): { receive(msg: object): void } | null;
@@ -36,7 +39,7 @@ export interface EmbeddedOptions {
   readonly exampleFlow: string;
   /** Null: no editor, no port. */
   readonly port: number | null;
-  readonly logLevel: 'warn' | 'info' | 'trace';
+  readonly logLevel: 'warn' | 'info' | 'debug';
   readonly onLog: (line: LogLine) => void;
 }
 
@@ -52,23 +55,40 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
+/** Nobody but this machine can reach it. */
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new StartError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`
+            : `Port ${port} cannot be opened: ${error.message}`,
+        ),
+      ),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
 }
 
+/** A flow that its owner has changed stays as it is. */
+async function prepareFlow(file: string, exampleFlow: string): Promise<void> {
+  if (!(await exists(file))) await writeFile(file, exampleFlow);
+}
+
 /** Starts Node-RED in this process with the package of this checkout and, in a new user directory, the example flow. */
 export async function startNodeRed(options: EmbeddedOptions): Promise<Embedded> {
   const { root, userDir, port } = options;
   await mkdir(userDir, { recursive: true });
-  const flowFile = join(userDir, 'flows.json');
-  // A flow that its owner has changed stays as it is.
-  if (!(await exists(flowFile))) await writeFile(flowFile, options.exampleFlow);
+  await prepareFlow(join(userDir, 'flows.json'), options.exampleFlow);
   const server = createServer();
+  const runtime = RED as unknown as Runtime;
+  const onLog = (line: LogLine): void => {
+    // True of each new directory: nothing has been deployed with a key in it.
+    if (line.msg !== runtime.log._('nodes.credentials.encryptedNotFound')) options.onLog(line);
+  };
   const settings = {
     userDir,
     flowFile: 'flows.json',
@@ -76,22 +96,22 @@ export async function startNodeRed(options: EmbeddedOptions): Promise<Embedded> 
     httpAdminRoot: port === null ? false : '/',
     httpNodeRoot: false,
     uiHost: '127.0.0.1',
-    credentialSecret: false,
+    credentialSecret: await credentialSecret(userDir),
     contextStorage: { default: { module: 'localfilesystem', config: { cache: false } } },
-    editorTheme: { tours: false, projects: { enabled: false } },
+    // Node-RED warns about projects unless they are neither on nor off.
+    editorTheme: { tours: false, projects: {} },
     telemetry: { enabled: false, updateNotification: false },
     externalModules: { autoInstall: false, palette: { allowInstall: false } },
-    logging: { start: { level: options.logLevel, metrics: false, audit: false, handler: () => options.onLog } },
+    logging: { start: { level: options.logLevel, metrics: false, audit: false, handler: () => onLog } },
   };
   RED.init(server, settings as unknown as Parameters<typeof RED.init>[1]);
-  const runtime = RED as unknown as Runtime;
   if (port !== null) server.on('request', RED.httpAdmin as unknown as RequestListener);
+  const url = port === null ? null : await listen(server, port);
   const started = new Promise<void>((resolve) => {
     runtime.events.once('flows:started', resolve);
   });
   await RED.start();
   await started;
-  const url = port === null ? null : await listen(server, port);
   return {
     runtime,
     url,

@@ -6,19 +6,25 @@ const NAMES: Readonly<Record<number, string>> = {
   30: 'warn',
   40: 'info',
   50: 'debug',
-  60: 'trace',
 };
+export const ERROR = 20;
+const WARN = 30;
 
-const textOf = (msg: unknown): string => {
+const OURS = 'plex-jit-';
+
+/** What a log line, an error or a message of Catch says. */
+export const textOf = (msg: unknown): string => {
   if (typeof msg === 'string') return msg;
+  if (msg instanceof Error) return String(msg);
   const { message } = (typeof msg === 'object' && msg !== null ? msg : {}) as { message?: unknown };
   return typeof message === 'string' ? message : String(msg);
 };
 
-/** Node-RED's log as lines on a stream; the nodes of this package by their short names. */
+/** Node-RED's log as lines on a stream: all that this package's nodes say, by their short names, and the warnings of others. */
 export const logTo =
   (stream: NodeJS.WritableStream) =>
   ({ level, msg, type, name }: LogLine): void => {
-    const from = type ? `${type.replace('plex-jit-', '')}${name ? ` "${name}"` : ''}: ` : '';
+    if (level > WARN && type?.startsWith(OURS) !== true) return;
+    const from = type ? `${type.replace(OURS, '')}${name ? ` "${name}"` : ''}: ` : '';
     stream.write(`[${NAMES[level] ?? level}] ${from}${textOf(msg)}\n`);
   };

@@ -2,27 +2,29 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { changesText, planTable } from '../../src/core/words/index.js';
 import { startSandbox, WorldError, type Sandbox } from '../../test/sandbox/index.js';
-import { startNodeRed, type Embedded } from './embedded.js';
-import { HELP, readOptions, UsageError, type StartOptions } from './options.js';
-import { exitCode, failureLines, jsonReport } from './report.js';
+import { startNodeRed, type Embedded, type LogLine } from './embedded.js';
+import { StartError, UsageError } from './errors.js';
+import { logTo } from './log.js';
+import { HELP, readOptions, type StartOptions } from './options.js';
+import { exitCode, failureLines, jsonReport, planText } from './report.js';
 import { FlowWatch, type FlowOutcome } from './run-flow.js';
 import { readPort, realServers, useServers } from './servers.js';
-import { logTo } from './log.js';
 
 const ROOT = join(__dirname, '../..');
 const DEFAULT_WORLD = join(ROOT, 'test/sandbox/worlds/household.json');
-const LOG_LEVEL = { 0: 'warn', 1: 'info', 2: 'trace' } as const;
+const LOG_LEVEL = { 0: 'warn', 1: 'info', 2: 'debug' } as const;
 const FLOW_LOG = { 0: 'off', 1: 'summary', 2: 'decisions' } as const;
+/** Ctrl-C, as a shell counts it, where the exit code would else say that all went well. */
+const INTERRUPTED = 130;
+/** Milliseconds that ending may take: what hangs then is left behind. */
+const PATIENCE = 5000;
 
 /** Everything that was started, to be ended in the opposite order. */
 type Ending = () => Promise<unknown>;
 
-function print({ plan }: FlowOutcome): void {
-  if (!plan) return;
-  process.stdout.write(`${planTable(plan, process.stdout.columns || 120)}\n\n${changesText(plan)}\n`);
-}
+const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+  new Promise((done) => stream.write(text, () => done()));
 
 /** The servers of the environment, or a sandbox put in their place. */
 async function prepareServers(options: StartOptions, endings: Ending[]): Promise<Sandbox | null> {
@@ -36,75 +38,99 @@ async function prepareServers(options: StartOptions, endings: Ending[]): Promise
   return sandbox;
 }
 
+const homeOf = ({ PLEX_JIT_HOME: home = '' }: NodeJS.ProcessEnv): string | null => (home.trim() === '' ? null : home);
+
 /** Its memory must outlive the program for real servers; a sandbox begins anew each time. */
 async function userDirectory(sandbox: Sandbox | null, endings: Ending[]): Promise<string> {
-  if (!sandbox) return resolve(process.env.PLEX_JIT_HOME ?? join(ROOT, '.plex-jit'));
+  if (!sandbox) return resolve(homeOf(process.env) ?? join(ROOT, '.plex-jit'));
   const folder = await mkdtemp(join(tmpdir(), 'plex-jit-'));
   endings.push(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-async function start(
-  options: StartOptions,
-  endings: Ending[],
-): Promise<{ embedded: Embedded; sandbox: Sandbox | null }> {
+interface Started {
+  readonly embedded: Embedded;
+  readonly watch: FlowWatch;
+  readonly sandbox: Sandbox | null;
+}
+
+async function start(options: StartOptions, endings: Ending[]): Promise<Started> {
   const port = options.once ? null : readPort(process.env);
   const sandbox = await prepareServers(options, endings);
+  const log = logTo(process.stderr);
+  let watch: FlowWatch | null = null;
+  const onLog = (line: LogLine): void => {
+    if (watch?.heard(line) !== true) log(line);
+  };
   const embedded = await startNodeRed({
     root: ROOT,
     userDir: await userDirectory(sandbox, endings),
     exampleFlow: await readFile(join(ROOT, 'examples/01 - Plex Just-In-Time.json'), 'utf8'),
     port,
     logLevel: LOG_LEVEL[options.verbosity],
-    onLog: logTo(process.stderr),
+    onLog,
   });
   endings.push(() => embedded.stop());
-  return { embedded, sandbox };
-}
-
-async function run(options: StartOptions, endings: Ending[]): Promise<number | null> {
-  const { embedded, sandbox } = await start(options, endings);
-  if (!options.once)
-    process.stdout.write(
-      `Node-RED with Plex Just-In-Time: ${embedded.url}\n` +
-        `${sandbox ? 'Wired to a sandbox: stand-ins of Tautulli, Sonarr and SABnzbd.' : 'Wired to your servers.'} The flow runs once now.\n\n`,
-    );
   const overrides = {
     ...options.overrides,
     log: FLOW_LOG[options.verbosity],
     ...(options.dryRun && { dryRun: true }),
   };
-  const outcome = await new FlowWatch(embedded, () => overrides).once();
-  if (options.json) process.stdout.write(`${JSON.stringify(jsonReport(outcome))}\n`);
-  else print(outcome);
-  for (const line of failureLines(outcome)) process.stderr.write(`failed: ${line}\n`);
+  watch = new FlowWatch(embedded, () => overrides);
+  return { embedded, watch, sandbox };
+}
+
+const welcome = (url: string | null, sandbox: Sandbox | null): string =>
+  `Node-RED with Plex Just-In-Time: ${url}\n` +
+  `${sandbox ? 'Wired to a sandbox: stand-ins of Tautulli, Sonarr and SABnzbd.' : 'Wired to your servers.'} The flow runs once now.\n\n`;
+
+async function print(outcome: FlowOutcome, { json }: StartOptions): Promise<void> {
+  const text = json ? `${JSON.stringify(jsonReport(outcome))}\n` : planText(outcome, process.stdout.columns || 120);
+  if (text !== null) await write(process.stdout, text);
+  for (const line of failureLines(outcome)) await write(process.stderr, `failed: ${line}\n`);
+}
+
+/** The exit code; null: it goes on. */
+async function run(options: StartOptions, endings: Ending[]): Promise<number | null> {
+  const { embedded, watch, sandbox } = await start(options, endings);
+  if (!options.once) await write(process.stdout, welcome(embedded.url, sandbox));
+  const outcome = await watch.once();
+  await print(outcome, options);
   if (options.once) return exitCode(outcome);
-  process.stdout.write(`\nPress Ctrl-C to stop. The editor: ${embedded.url}\n`);
+  await write(process.stdout, `\nPress Ctrl-C to stop. The editor: ${embedded.url}\n`);
   return null;
+}
+
+async function explain(error: unknown): Promise<number> {
+  const usage = error instanceof UsageError || error instanceof WorldError;
+  const known = usage || error instanceof StartError;
+  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
+  const help = error instanceof UsageError ? 'npm start -- --help explains the options.\n' : '';
+  await write(process.stderr, `${text}\n${help}`);
+  return usage ? 2 : 1;
 }
 
 async function main(): Promise<void> {
   const endings: Ending[] = [];
+  let ending = false;
   const end = async (code: number): Promise<void> => {
-    for (const ending of endings.reverse().splice(0)) await ending();
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(code), PATIENCE).unref();
+    for (const one of endings.reverse()) await one().catch(() => undefined);
     process.exit(code);
   };
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', () => void end(0));
   try {
     const options = readOptions(process.argv.slice(2));
-    if (options.help) {
-      process.stdout.write(HELP);
-      return;
-    }
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
+    if (options.help) return void (await write(process.stdout, HELP));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => void end(options.once ? INTERRUPTED : 0));
     const code = await run(options, endings);
     if (code !== null) await end(code);
   } catch (error) {
-    const usage = error instanceof UsageError || error instanceof WorldError;
-    process.stderr.write(
-      `${usage || !(error instanceof Error) ? String(error instanceof Error ? error.message : error) : error.stack}\n`,
-    );
-    if (error instanceof UsageError) process.stderr.write('npm start -- --help explains the options.\n');
-    await end(usage ? 2 : 1);
+    await end(await explain(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-
-export class UsageError extends Error {}
+import { OVERRIDES } from '../../src/runtime/settings/tables.js';
+import { UsageError } from './errors.js';
 
 export interface StartOptions {
   readonly once: boolean;
@@ -15,25 +15,23 @@ export interface StartOptions {
 }
 
 interface NumberOption {
-  readonly property: string;
+  readonly property: keyof typeof OVERRIDES;
   readonly text: string;
-  readonly whole: boolean;
-  readonly min: number;
 }
 
 const NUMBERS: Readonly<Record<string, NumberOption>> = {
-  'episodes-to-check': { property: 'episodesToCheck', text: 'episodes to look ahead', whole: true, min: 1 },
-  'check-overflow': {
-    property: 'checkOverflow',
-    text: 'more, while they run out before the next run',
-    whole: true,
-    min: 0,
-  },
-  'days-to-check': { property: 'daysToCheck', text: 'days of plays that count', whole: false, min: 0 },
-  'exec-frequency': { property: 'execFrequency', text: 'minutes between runs', whole: false, min: 0 },
-  'search-cache': { property: 'searchCache', text: 'hours until an episode is searched again', whole: false, min: 0 },
-  'cache-time': { property: 'cacheTime', text: 'hours that the series list is kept', whole: false, min: 0 },
-  notifier: { property: 'notifier', text: "Tautulli's notifier id", whole: true, min: 1 },
+  'episodes-to-check': { property: 'episodesToCheck', text: 'episodes to look ahead' },
+  'check-overflow': { property: 'checkOverflow', text: 'more, while they run out before the next run' },
+  'days-to-check': { property: 'daysToCheck', text: 'days of plays that count' },
+  'exec-frequency': { property: 'execFrequency', text: 'minutes between runs' },
+  'search-cache': { property: 'searchCache', text: 'hours until an episode is searched again' },
+  'cache-time': { property: 'cacheTime', text: 'hours that the series list is kept' },
+  notifier: { property: 'notifier', text: 'id of the Tautulli notifier that tells about it (default: none)' },
+};
+
+const describe = (property: keyof typeof OVERRIDES, text: string): string => {
+  const { fallback } = OVERRIDES[property];
+  return typeof fallback === 'number' ? `${text} (${fallback})` : text;
 };
 
 export const HELP = `Plex Just-In-Time for Node-RED
@@ -49,7 +47,7 @@ Options
   --dry-run                plan and report; send nothing that changes anything
   --world FILE             another world for the sandbox (docs/sandbox.md)
 ${Object.entries(NUMBERS)
-  .map(([name, { text }]) => `  --${name} N`.padEnd(27) + text)
+  .map(([name, { property, text }]) => `  --${name} N`.padEnd(27) + describe(property, text))
   .join('\n')}
   --no-skip-specials       plan specials too
   -v, -vv                  print what is being done; every decision, with the time of each query
@@ -63,11 +61,11 @@ Environment
   PLEX_JIT_HOME            where Node-RED keeps flows and memory when it runs against real servers (./.plex-jit)
 `;
 
-function readNumber(name: string, raw: string): number {
-  const { whole, min } = NUMBERS[name] ?? { whole: false, min: 0 };
-  const value = Number(raw);
-  if (raw.trim() === '' || !Number.isFinite(value) || value < min || (whole && !Number.isInteger(value)))
-    throw new UsageError(`--${name} takes a ${whole ? 'whole ' : ''}number of ${min} or more, not "${raw}".`);
+function readNumber(name: string, property: keyof typeof OVERRIDES, raw: string): number {
+  const { schema, words } = OVERRIDES[property];
+  const value = raw.trim() === '' ? NaN : Number(raw);
+  if (!schema.safeParse(value).success)
+    throw new UsageError(`--${name} takes ${words.replace(', or null', '')}, not "${raw}".`);
   return value;
 }
 
@@ -98,7 +96,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
   const overrides: Record<string, number | boolean> = {};
   for (const [name, { property }] of Object.entries(NUMBERS)) {
     const raw = given[name];
-    if (typeof raw === 'string') overrides[property] = readNumber(name, raw);
+    if (typeof raw === 'string') overrides[property] = readNumber(name, property, raw);
   }
   if (given['no-skip-specials'] === true) overrides.skipSpecials = false;
   const once = given.once === true;

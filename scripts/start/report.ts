@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/core/contracts/index.js';
+import { changesText, planTable } from '../../src/core/words/index.js';
 import type { FlowOutcome } from './run-flow.js';
 
 /** A run failed when a server or an item failed; plays without a match and empty searches are no failures. */
@@ -7,20 +8,27 @@ export const exitCode = ({ plan, failures }: FlowOutcome): 0 | 1 =>
 
 /** Each failure once, in a line. */
 export function failureLines({ plan, failures }: FlowOutcome): readonly string[] {
-  const lines = [...failures.map(({ message }) => message), ...(plan?.errors ?? []).map(({ message }) => message)];
-  if (plan === null && lines.length === 0) lines.push('The flow ended without a plan.');
-  return [...new Set(lines)];
+  const messages = new Set([...(plan?.errors ?? []), ...failures].map(({ message }) => message));
+  // A whole server that failed is told with the episode that it failed at.
+  const lines = [...messages].filter(
+    (message) => ![...messages].some((other) => other !== message && other.endsWith(`: ${message}`)),
+  );
+  return plan === null && lines.length === 0 ? ['The flow ended without a plan.'] : lines;
 }
 
+/** The table, and what changed; null when no plan was made. */
+export const planText = ({ plan, planned }: FlowOutcome, width: number): string | null =>
+  plan && `${planTable(plan, width)}\n\n${changesText(plan, planned ?? plan)}\n`;
+
 /** The one object of `--json`. */
-export function jsonReport({ plan, failures, ms }: FlowOutcome): object {
+export function jsonReport({ plan, failures, requests, ms }: FlowOutcome): object {
   const known = new Set((plan?.errors ?? []).map(({ message }) => message));
   return {
     plan: (plan?.items ?? []) satisfies Plan['items'],
     threads: plan?.threads ?? [],
     unmatched: plan?.unmatched ?? [],
     errors: [...(plan?.errors ?? []), ...failures.filter(({ message }) => !known.has(message))],
-    requests: plan?.run.requests ?? { tautulli: 0, sonarr: 0, sabnzbd: 0 },
+    requests,
     ms,
   };
 }

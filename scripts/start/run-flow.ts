@@ -1,53 +1,71 @@
-import type { Plan } from '../../src/core/contracts/index.js';
-import type { FlowNode, Embedded } from './embedded.js';
+import type { Plan, RequestCounts } from '../../src/core/contracts/index.js';
+import { latestRequests } from '../../src/runtime/run.js';
+import type { FlowNode, Embedded, LogLine } from './embedded.js';
+import { StartError } from './errors.js';
 import { InFlight } from './in-flight.js';
+import { ERROR, textOf } from './log.js';
 
-/** A node that reported an error which is no item of a plan: a whole server, a wrong setting. */
+/** What a node reported to Catch, or to the log where no Catch node listens: a whole server, a wrong setting. */
 export interface NodeFailure {
   readonly code: string;
   readonly node: string;
   readonly message: string;
+  /** As in a plan's `errors`, when a server failed. */
+  readonly server?: unknown;
+  readonly service?: unknown;
+  readonly operation?: unknown;
+  readonly status?: unknown;
+  readonly retryable?: unknown;
 }
 
 export interface FlowOutcome {
   /** The last whole plan that a node sent; null when none was made. */
   readonly plan: Plan | null;
+  /** The same plan as it was first sent, before anything was done. */
+  readonly planned: Plan | null;
   readonly failures: readonly NodeFailure[];
+  readonly requests: Readonly<RequestCounts>;
   readonly ms: number;
 }
 
 interface SendEvent {
   readonly msg?: { readonly payload?: unknown };
-  readonly source: { readonly node?: FlowNode };
+}
+interface CaughtError {
+  readonly message: string;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+  readonly source: { readonly type: string; readonly name?: string };
 }
 interface ReceiveEvent {
-  readonly msg: { plexJit?: object };
+  readonly msg: { plexJit?: object; readonly error?: CaughtError };
   readonly destination: { readonly node?: FlowNode };
-}
-interface CompleteEvent {
-  readonly error?: unknown;
-  readonly node: { readonly node: FlowNode };
 }
 
 const isPlan = (payload: unknown): payload is Plan =>
   typeof payload === 'object' && payload !== null && 'items' in payload && 'threads' in payload;
 
-const failureOf = (error: unknown, node: FlowNode): NodeFailure => {
-  const { code, message } = (typeof error === 'object' && error !== null ? error : {}) as {
-    code?: unknown;
-    message?: unknown;
-  };
-  return {
-    code: typeof code === 'string' ? code : 'error',
-    node: node.name?.trim() ? `${node.type} "${node.name}"` : node.type,
-    message: typeof message === 'string' ? message : String(error),
-  };
-};
+interface Reported {
+  readonly message: string;
+  readonly facts: unknown;
+  readonly code: unknown;
+  readonly type: string;
+  readonly name: string | undefined;
+}
+
+const failureOf = ({ message, facts, code, type, name }: Reported): NodeFailure => ({
+  ...(typeof facts === 'object' ? facts : {}),
+  code: typeof code === 'string' ? code : 'error',
+  node: name?.trim() ? `${type} "${name}"` : type,
+  message,
+});
 
 /** Watches one flow: what it sends, what fails, when it is done. */
 export class FlowWatch {
   readonly #embedded: Embedded;
   readonly #inFlight: InFlight;
+  #running = false;
+  #planned: Plan | null = null;
   #plan: Plan | null = null;
   #failures: NodeFailure[] = [];
 
@@ -56,18 +74,33 @@ export class FlowWatch {
     this.#embedded = embedded;
     const { hooks } = embedded.runtime;
     this.#inFlight = new InFlight(hooks);
-    hooks.add('onReceive.plex-jit-start-options', (event) => {
+    hooks.add('onReceive.plex-jit-start-run', (event) => {
       const { msg, destination } = event as unknown as ReceiveEvent;
       if (destination.node?.type === 'plex-jit-tautulli-history') msg.plexJit = { ...msg.plexJit, ...overrides() };
+      if (destination.node?.type === 'catch' && msg.error) this.#caught(msg.error);
     });
     hooks.add('onSend.plex-jit-start', (events) => {
       for (const { msg } of events as unknown as readonly SendEvent[])
-        if (isPlan(msg?.payload) && !msg.payload.partial) this.#plan = msg.payload;
+        if (isPlan(msg?.payload) && !msg.payload.partial) this.#sent(msg.payload);
     });
-    hooks.add('onComplete.plex-jit-start-failures', (event) => {
-      const { error, node } = event as unknown as CompleteEvent;
-      if (error) this.#failures.push(failureOf(error, node.node));
-    });
+  }
+
+  /** Takes an error that no Catch node listens for; false: the line is the log's. */
+  heard({ level, msg, type, name }: LogLine): boolean {
+    if (!this.#running || level > ERROR || type === undefined) return false;
+    const { code, cause: facts } = (msg instanceof Error ? msg : {}) as { code?: unknown; cause?: unknown };
+    this.#failures.push(failureOf({ message: textOf(msg), facts, code, type, name }));
+    return true;
+  }
+
+  #caught({ message, code, cause: facts, source: { type, name } }: CaughtError): void {
+    if (this.#running) this.#failures.push(failureOf({ message, facts, code, type, name }));
+  }
+
+  #sent(plan: Plan): void {
+    if (!this.#running) return;
+    this.#planned ??= plan;
+    this.#plan = plan;
   }
 
   /** The inject that the timer triggers. */
@@ -76,18 +109,25 @@ export class FlowWatch {
     this.#embedded.runtime.nodes.eachNode((node) => {
       if (node.type === 'inject' && Number(node.repeat) > 0) found ??= node.id;
     });
-    if (!found) throw new Error('The flow has no inject node with a timer: nothing to trigger.');
+    if (!found) throw new StartError('The flow has no inject node with a timer: nothing to trigger.');
     return found;
   }
 
   /** Triggers the flow once and waits until every node has finished with it. */
   async once(): Promise<FlowOutcome> {
-    this.#plan = null;
+    this.#planned = this.#plan = null;
     this.#failures = [];
+    this.#running = true;
     const begun = performance.now();
     this.#embedded.runtime.nodes.getNode(this.#inject())?.receive({});
-    const quiet = 100;
-    await this.#inFlight.finished(quiet);
-    return { plan: this.#plan, failures: this.#failures, ms: Math.round(performance.now() - begun - quiet) };
+    const ended = await this.#inFlight.finished();
+    this.#running = false;
+    return {
+      plan: this.#plan,
+      planned: this.#planned,
+      failures: this.#failures,
+      requests: latestRequests() ?? { tautulli: 0, sonarr: 0, sabnzbd: 0 },
+      ms: Math.round(ended - begun),
+    };
   }
 }

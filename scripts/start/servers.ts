@@ -1,4 +1,4 @@
-import { UsageError } from './options.js';
+import { UsageError } from './errors.js';
 
 export const SERVER_VARIABLES = [
   'TAUTULLI_URL',

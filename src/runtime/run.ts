@@ -34,6 +34,12 @@ export const tally = (run: RunInfo): void => {
   Object.assign(run.requests, countsOf(run));
 };
 
+/** What the latest run has sent so far, also when it ended without a plan; null when none has begun. */
+export const latestRequests = (): RequestCounts | null => {
+  const latest = [...counts().values()].at(-1);
+  return latest === undefined ? null : { ...latest };
+};
+
 export const newRun = (msg: JitMessage, now: Clock): RunInfo => ({
   id: randomUUID(),
   startedAt: toInstant(now()),

@@ -74,6 +74,8 @@ export interface QueuePlace {
   readonly priority: string;
   /** What it was when this run first saw it. */
   readonly previousPriority: string;
+  /** This run has moved the job among those of its priority. */
+  readonly moved?: true;
 }
 
 export interface PlanSeries {

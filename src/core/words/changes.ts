@@ -1,65 +1,89 @@
-import type { Plan, PlanItem, ResultCode } from '../contracts/index.js';
-import { episodeLabel } from '../labels.js';
+import type { Plan, PlanItem, QueuePlace, ResultCode } from '../contracts/index.js';
+import { groupsOf } from './groups.js';
+import { itemsText } from './items.js';
 import { humanSize } from './measures.js';
 
-/** `Harbour Lights S02E06, S02E07`: the items are of one series. */
-function episodesText(items: readonly PlanItem[]): string {
-  const labels = items.map((item) => episodeLabel(item.season, item.episode));
-  return `${items[0]?.series.title} ${[...new Set(labels)].join(', ')}`;
-}
-
 /** Items of one job (or release) together, in the order of need. */
-function grouped(items: readonly PlanItem[], keyOf: (item: PlanItem) => string): readonly (readonly PlanItem[])[] {
-  const groups = new Map<string, PlanItem[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
-}
+const byJob = (items: readonly PlanItem[]): readonly (readonly [PlanItem, ...PlanItem[]])[] => [
+  ...groupsOf(items, (item) => item.downloadId ?? `episode ${item.episodeId}`).values(),
+];
 
-const jobOf = (item: PlanItem): string => item.downloadId ?? `episode ${item.episodeId}`;
+/** Items of one season together. */
+const bySeason = (items: readonly PlanItem[]): readonly (readonly PlanItem[])[] => [
+  ...groupsOf(items, ({ series, season }) => `${series.sonarrId} ${season}`).values(),
+];
 
 const having = (plan: Plan, code: ResultCode): readonly PlanItem[] =>
   plan.items.filter((item) => item.result?.code === code);
 
+const told = (verb: string, items: readonly PlanItem[]): readonly string[] =>
+  bySeason(items).map((season) => `${verb} ${itemsText(season)}`);
+
 function grabbedLines(plan: Plan): readonly string[] {
-  return grouped(having(plan, 'grabbed'), jobOf).map((items) => {
-    const release = items[0]?.release;
-    const what = release ? `: ${release.title} (${humanSize(release.size)}, ${release.indexer})` : '';
-    return `grabbed ${episodesText(items)}${what}`;
+  return byJob(having(plan, 'grabbed')).map((items) => {
+    const { release } = items[0];
+    const from = release?.indexer ? `, ${release.indexer}` : '';
+    const what = release ? `: ${release.title} (${humanSize(release.size)}${from})` : '';
+    return `grabbed ${itemsText(items)}${what}`;
   });
 }
 
-const sonarrLines = (plan: Plan): readonly string[] => [
+function monitoredNow(plan: Plan, planned: Plan): readonly PlanItem[] {
+  const before = new Set(planned.items.filter((item) => !item.monitored).map(({ episodeId }) => episodeId));
+  return plan.items.filter((item) => item.monitored && before.has(item.episodeId));
+}
+
+const sonarrLines = (plan: Plan, planned: Plan): readonly string[] => [
+  ...told('monitored', monitoredNow(plan, planned)),
   ...grabbedLines(plan),
-  ...having(plan, 'command-sent').map((item) => `told to search ${episodesText([item])}`),
-  ...having(plan, 'unsettled').map((item) => `no answer to the grab of ${episodesText([item])}: history will tell`),
-  ...plan.items
-    .filter((item) => item.action === 'monitor' && !item.error)
-    .map((item) => `monitored ${episodesText([item])}`),
+  ...told('told to search', having(plan, 'command-sent')),
+  ...having(plan, 'unsettled').map((item) => `no answer to the grab of ${itemsText([item])}: history will tell`),
 ];
 
+interface Placed extends PlanItem {
+  readonly queue: QueuePlace;
+}
+
+const isPlaced = (item: PlanItem): item is Placed => item.queue !== null;
+
+const hasChanged = ({ result, queue }: Placed): boolean =>
+  result?.code === 'grabbed' || queue.moved === true || queue.priority !== queue.previousPriority;
+
 function queueLines(plan: Plan): readonly string[] {
-  const placed = plan.items.filter((item) => item.queue !== null);
-  const position = (items: readonly PlanItem[]): number => items[0]?.queue?.position ?? 0;
-  return [...grouped(placed, jobOf)]
-    .sort((a, b) => position(a) - position(b))
+  const changed = plan.items.filter(isPlaced).filter(hasChanged);
+  return [...groupsOf(changed, ({ downloadId, episodeId }) => downloadId ?? `episode ${episodeId}`).values()]
+    .sort(([a], [b]) => a.queue.position - b.queue.position)
     .map((items) => {
-      const queue = items[0]?.queue;
-      const was = queue && queue.priority !== queue.previousPriority ? `, was ${queue.previousPriority}` : '';
-      return `place ${position(items) + 1}: ${episodesText(items)} (${queue?.priority}${was})`;
+      const { position, priority, previousPriority } = items[0].queue;
+      const was = priority === previousPriority ? '' : `, was ${previousPriority}`;
+      return `place ${position + 1}: ${itemsText(items)} (${priority}${was})`;
     });
 }
 
-const block = (server: string, lines: readonly string[], none: string): string =>
-  lines.length === 0 ? `${server}: ${none}` : [`${server}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+const block = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 
-/** What a run changed in Sonarr, and how our jobs stand in SABnzbd's queue after it; of a dry run what it would have done. */
-export function changesText(plan: Plan): string {
-  if (plan.run.dryRun) {
-    const would = having(plan, 'would-search').map((item) => `would search ${episodesText([item])}`);
-    return block('Dry run, nothing was changed', would, 'nothing would be searched.');
-  }
+function wouldLines(plan: Plan): readonly string[] {
+  const queued = byJob(plan.items.filter((item) => item.action === 'prioritise'));
   return [
-    block('Sonarr', sonarrLines(plan), 'nothing changed.'),
-    block('SABnzbd', queueLines(plan), 'no job of ours in the queue.'),
-  ].join('\n');
+    ...told(
+      'monitor',
+      plan.items.filter((item) => item.action === 'monitor'),
+    ),
+    ...told('search', having(plan, 'would-search')),
+    ...queued.map((items) => `have on top of the queue ${itemsText(items)}`),
+  ];
+}
+
+/**
+ * What a run changed in Sonarr and in SABnzbd's queue; of a dry run what it would have done.
+ * @param planned the plan as it was before anything was done
+ */
+export function changesText(plan: Plan, planned: Plan): string {
+  if (plan.run.dryRun) {
+    const would = block('Dry run, nothing was changed. It would:', wouldLines(plan));
+    return would.length === 0 ? 'Dry run, nothing was changed. There is nothing to do.' : would.join('\n');
+  }
+  const lines = [...block('Sonarr:', sonarrLines(plan, planned)), ...block('SABnzbd:', queueLines(plan))];
+  return lines.length === 0 ? 'Nothing changed.' : lines.join('\n');
 }

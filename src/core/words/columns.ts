@@ -52,8 +52,10 @@ export function wrapped(text: string, width: number): readonly string[] {
 }
 
 const GAP = '  ';
+/** Room that the other columns leave to the last one, if it has use for it. */
+const LAST_WANTS = 36;
 /** The last column never gets narrower, whatever the terminal says. */
-const LAST_AT_LEAST = 30;
+const LAST_AT_LEAST = 20;
 
 export interface Column {
   readonly title: string;
@@ -63,30 +65,35 @@ export interface Column {
   readonly atLeast?: number;
 }
 
-/** As wide as the cells need, within the bounds; shrunk from the left until the last column has room. */
-function columnWidths(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): number[] {
-  const widths = columns
-    .slice(0, -1)
-    .map(({ atMost }, i) => Math.min(atMost, Math.max(...rows.map((row) => textWidth(row[i] ?? '')))));
-  let tooWide = widths.reduce((sum, w) => sum + w + GAP.length, LAST_AT_LEAST) - width;
-  return widths.map((w, i) => {
-    const less = Math.max(0, Math.min(tooWide, w - (columns[i]?.atLeast ?? w)));
-    tooWide -= less;
-    return w - less;
-  });
+type Row = readonly string[];
+
+const longest = (texts: Row): number => texts.reduce((most, text) => Math.max(most, textWidth(text)), 0);
+
+/** As wide as the cells need, within the bounds; the widest is shrunk first, until the last column has room. */
+function columnWidths(columns: readonly Column[], rows: readonly Row[], width: number): number[] {
+  const cells = (i: number): Row => rows.map((row) => row[i] ?? '');
+  const widths = columns.slice(0, -1).map(({ atMost }, i) => Math.min(atMost, longest(cells(i))));
+  const last = Math.min(LAST_WANTS, longest(cells(widths.length)));
+  const spare = (i: number): number => (widths[i] ?? 0) - (columns[i]?.atLeast ?? Infinity);
+  for (let tooWide = widths.reduce((sum, w) => sum + w + GAP.length, last) - width; tooWide > 0; tooWide -= 1) {
+    const shrinkable = widths.map((w, i) => ({ i, w })).filter(({ i }) => spare(i) > 0);
+    const widest = shrinkable.sort((a, b) => b.w - a.w)[0];
+    if (widest === undefined) break;
+    widths[widest.i] = widest.w - 1;
+  }
+  return widths;
 }
 
 /** A table for a terminal; its last column is wrapped. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+export function table(columns: readonly Column[], rows: readonly Row[], width: number): string {
   const all = [columns.map((column) => column.title), ...rows.map((row) => row.map(printable))];
   const widths = columnWidths(columns, all, width);
   const before = widths.reduce((sum, w) => sum + w + GAP.length, 0);
-  const lines = (row: readonly string[]): readonly string[] => {
+  const lines = (row: Row): Row => {
     const cells = widths.map((w, i) => padded(shortened(row[i] ?? '', w), w) + GAP).join('');
     const [first = '', ...more] = wrapped(row[widths.length] ?? '', Math.max(LAST_AT_LEAST, width - before));
     return [(cells + first).trimEnd(), ...more.map((text) => ' '.repeat(before) + text)];
   };
   const [head = [], ...body] = all.map(lines);
-  const longest = Math.max(...[...head, ...body.flat()].map(textWidth));
-  return [...head, '─'.repeat(longest), ...body.flat()].join('\n');
+  return [...head, '─'.repeat(longest([...head, ...body.flat()])), ...body.flat()].join('\n');
 }

@@ -1,76 +1,43 @@
-import type { Action, Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
+import type { Plan, PlanItem, PlanThread, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { toMs } from '../time.js';
-import { table, textWidth, wrapped, type Column } from './columns.js';
-import { humanSize, whenText } from './measures.js';
+import { table, wrapped, type Column } from './columns.js';
+import { groupsOf } from './groups.js';
+import { moreAbout, neededText, viewerNames, whatHappens, why } from './item-cells.js';
+import { itemsText } from './items.js';
 
-const ACTION_WORDS: Record<Action, string> = { none: '–', monitor: 'monitor', search: 'search', prioritise: 'move up' };
-
-const RESULT_WORDS: Record<ResultCode, string> = {
-  grabbed: 'grabbed',
-  'command-sent': 'Sonarr searches',
-  'would-search': 'would search',
-  'nothing-found': 'nothing found',
-  'nothing-acceptable': 'nothing fits',
-  failed: 'failed',
-  unsettled: 'unsettled',
-  skipped: 'skipped',
-};
+interface PlanColumn extends Column {
+  cell(item: PlanItem, now: number): string;
+}
 
 /** Cells for the names of the viewers. */
 const NAMES = 18;
+/** Fewer cells than this hold no row in one line with all that there is to say; the order of the rows tells the need. */
+const ROOMY = 100;
 
-const COLUMNS: readonly Column[] = [
-  { title: 'Series', atMost: 26, atLeast: 12 },
-  { title: 'Episode', atMost: 8 },
-  { title: 'For', atMost: NAMES, atLeast: 8 },
-  { title: 'Needed', atMost: 13 },
-  { title: 'What happens', atMost: 24 },
-  { title: 'Why', atMost: Infinity },
-];
-
-/** As many names as fit, and how many more: `Ann, Bob +2`. */
-function viewerNames(item: PlanItem): string {
-  const names = item.viewers.map((viewer) => viewer.name);
-  const naming = (n: number): string => {
-    const more = names.length - n;
-    return names.slice(0, n).join(', ') + (more === 0 ? '' : ` +${more}`);
-  };
-  const numbers = names.map((_, i) => names.length - i);
-  return naming(numbers.find((n) => textWidth(naming(n)) <= NAMES) ?? Math.min(1, names.length));
-}
-
-function whatHappens({ action, result, queue }: PlanItem): string {
-  const what = result ? RESULT_WORDS[result.code] : ACTION_WORDS[action];
-  if (!queue) return what;
-  const place = `${queue.priority}, place ${queue.position + 1}`;
-  return result ? `${what}, ${place}` : place;
-}
-
-function why({ reason, result, release, error }: PlanItem): string {
-  if (error) return error.message;
-  const size = release ? ` (${humanSize(release.size)}, ${release.indexer})` : '';
-  return `${result ? result.text : reason.text}${size}`;
-}
-
-const itemRow = (item: PlanItem, now: number): readonly string[] => [
-  item.series.title,
-  episodeLabel(item.season, item.episode),
-  viewerNames(item),
-  item.neededBy === null ? '' : whenText(item.neededBy, now),
-  whatHappens(item),
-  why(item),
+const columnsFor = (brief: boolean): readonly PlanColumn[] => [
+  { title: 'Series', atMost: 40, atLeast: 12, cell: (item) => item.series.title },
+  { title: 'Episode', atMost: 9, cell: (item) => episodeLabel(item.season, item.episode) },
+  { title: 'For', atMost: NAMES, atLeast: 8, cell: (item) => viewerNames(item, NAMES) },
+  ...(brief ? [] : [{ title: 'Needed', atMost: 13, cell: neededText }]),
+  { title: 'What happens', atMost: 26, cell: (item) => whatHappens(item, brief) },
+  { title: 'Why', atMost: Infinity, cell: (item, now) => why(item, now, brief) },
 ];
 
 const threadLine = ({ viewer, series, season, episode, text }: PlanThread): string =>
   `${viewer.name}, ${series.title} ${episodeLabel(season, episode)}: ${text}`;
 
-/** Each show once, with how many plays it had. */
-function unmatchedLines(unmatched: readonly UnmatchedPlay[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { text } of unmatched) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return [...counts].map(([text, n]) => (n === 1 ? text : `${text} (${n} plays)`));
+/** Each sentence once, with the episodes that it is about. */
+function moreLines(items: readonly PlanItem[]): readonly string[] {
+  const telling = items.filter((item) => moreAbout(item) !== null);
+  return [...groupsOf(telling, (item) => moreAbout(item) ?? '')].map(([text, group]) => `${itemsText(group)}: ${text}`);
 }
+
+/** Each show once, with how many plays it had. */
+const unmatchedLines = (unmatched: readonly UnmatchedPlay[]): readonly string[] =>
+  [...groupsOf(unmatched, ({ text }) => text)].map(([text, plays]) =>
+    plays.length === 1 ? text : `${text} (${plays.length} plays)`,
+  );
 
 function section(title: string, lines: readonly string[], width: number): readonly string[] {
   if (lines.length === 0) return [];
@@ -80,18 +47,26 @@ function section(title: string, lines: readonly string[], width: number): readon
   return ['', title, ...indented.map((line) => `  ${line}`)];
 }
 
+function itemsTable({ items, at }: Plan, width: number): string {
+  if (items.length === 0) return 'No episode is needed by anybody now.';
+  const columns = columnsFor(width < ROOMY);
+  const now = toMs(at);
+  const rows = items.map((item) => columns.map((column) => column.cell(item, now)));
+  return table(columns, rows, width);
+}
+
 /**
  * The plan as a person reads it in a terminal: a row per episode in the order of need, with what came of it once that
- * is known; below it the threads that are not simply going on, plays that were not placed, and notes.
+ * is known; below it what takes more words, the threads that are not simply going on, plays that were not placed, and
+ * notes. Releases are named by `changesText`, errors by whoever reports them.
  * @param width cells of the terminal
  */
 export function planTable(plan: Plan, width = 120): string {
-  const now = toMs(plan.at);
-  const rows = plan.items.map((item) => itemRow(item, now));
-  const body = rows.length === 0 ? 'No episode is needed by anybody now.' : table(COLUMNS, rows, width);
   const quiet = plan.threads.filter((thread) => thread.state !== 'watching');
   return [
-    body,
+    ...(plan.run.dryRun ? ['Dry run: nothing is searched, moved or told.', ''] : []),
+    itemsTable(plan, width),
+    ...section('In more words:', moreLines(plan.items), width),
     ...section('Where else viewers stand:', quiet.map(threadLine), width),
     ...section('Not placed:', unmatchedLines(plan.unmatched), width),
     ...section('Notes:', plan.notes, width),

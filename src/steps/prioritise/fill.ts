@@ -63,10 +63,11 @@ const otherClient = (item: PlanItem): PlanItem => ({
   reason: reasonFor('other-client', { download: item.download }),
 });
 
-const placeIn = (place: { position: number; priority: string }, id: string, run: PriorityRun): QueuePlace => ({
-  ...place,
-  previousPriority: run.firstPriority(id) ?? place.priority,
-});
+const placeIn = (place: { position: number; priority: string }, id: string, run: PriorityRun): QueuePlace => {
+  const previousPriority = run.firstPriority(id) ?? place.priority;
+  const moved = run.hasMoved(id) && previousPriority === place.priority;
+  return { ...place, previousPriority, ...(moved && { moved }) };
+};
 
 const orderError = ({ failure, server }: Found): RunError => {
   if (failure instanceof ServiceError) return failure.toRunError();

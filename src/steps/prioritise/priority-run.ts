@@ -22,6 +22,7 @@ export class PriorityRun {
   readonly #first = new Map<string, SabPriority>();
   /** SABnzbd has shown them, or has found them. */
   readonly #seen = new Set<string>();
+  readonly #moved = new Set<string>();
   readonly #arrivals = new Map<Age, SabPriority>();
 
   /** The queue with the new jobs of this plan; null when only a read can tell. */
@@ -63,6 +64,15 @@ export class PriorityRun {
 
   hasSeen(id: string): boolean {
     return this.#seen.has(id);
+  }
+
+  /** This run has sent a call for these jobs, and SABnzbd found them. */
+  markMoved(ids: readonly string[]): void {
+    for (const id of ids) this.#moved.add(id);
+  }
+
+  hasMoved(id: string): boolean {
+    return this.#moved.has(id);
   }
 
   firstPriority(id: string): SabPriority | null {

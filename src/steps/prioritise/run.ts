@@ -220,6 +220,7 @@ class Ordering {
             ? await client.switchTo(call.id, call.target)
             : await client.setPriority(call.ids, call.priority);
         found &&= position >= 0;
+        if (position >= 0) this.#run.markMoved(call.kind === 'switch' ? [call.id] : call.ids);
       }
     } catch (error) {
       this.#failure = itemError(error, signal);

@@ -43,6 +43,13 @@ describe('ordering the queue', () => {
     expect(at(plan, 10103).queue).toEqual({ position: 2, priority: 'High', previousPriority: 'High' });
   });
 
+  it('a job that changed its place and not its priority is told as moved', async () => {
+    const queue = new Queue('x/H a/H');
+    const { plan } = await queue.run(planOf([queued(10102, 'a')]));
+    expect(queue.sab.order).toBe('a/H x/H');
+    expect(at(plan, 10102).queue).toEqual({ position: 0, priority: 'High', previousPriority: 'High', moved: true });
+  });
+
   it('no job and nothing wanted: no request', async () => {
     const queue = new Queue('x y');
     const plan = planOf([item(10102, { reason: 'on-disk' })]);
