@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startSandbox, WorldError, type Sandbox } from '../../test/sandbox/index.js';
+import type { Sandbox } from '../../test/sandbox/index.js';
 import { startNodeRed, type Embedded, type LogLine } from './embedded.js';
 import { StartError, UsageError } from './errors.js';
 import { logTo } from './log.js';
@@ -10,9 +10,9 @@ import { HELP, readOptions, type StartOptions } from './options.js';
 import { exitCode, failureLines, jsonReport, planText } from './report.js';
 import { FlowWatch, type FlowOutcome } from './run-flow.js';
 import { readPort, realServers, useServers } from './servers.js';
+import { openSandbox } from './world.js';
 
 const ROOT = join(__dirname, '../..');
-const DEFAULT_WORLD = join(ROOT, 'test/sandbox/worlds/household.json');
 const LOG_LEVEL = { 0: 'warn', 1: 'info', 2: 'debug' } as const;
 const FLOW_LOG = { 0: 'off', 1: 'summary', 2: 'decisions' } as const;
 /** Ctrl-C, as a shell counts it, where the exit code would else say that all went well. */
@@ -32,7 +32,7 @@ async function prepareServers(options: StartOptions, endings: Ending[]): Promise
     if (options.world !== null) throw new UsageError('--world is for the sandbox, and the environment names servers.');
     return null;
   }
-  const sandbox = await startSandbox(options.world === null ? DEFAULT_WORLD : resolve(options.world));
+  const sandbox = await openSandbox(options.world);
   endings.push(() => sandbox.close());
   useServers(process.env, sandbox.urls, sandbox.keys);
   return sandbox;
@@ -102,10 +102,10 @@ async function run(options: StartOptions, endings: Ending[]): Promise<number | n
 }
 
 async function explain(error: unknown): Promise<number> {
-  const usage = error instanceof UsageError || error instanceof WorldError;
+  const usage = error instanceof UsageError;
   const known = usage || error instanceof StartError;
   const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  const help = error instanceof UsageError ? 'npm start -- --help explains the options.\n' : '';
+  const help = usage ? 'npm start -- --help explains the options.\n' : '';
   await write(process.stderr, `${text}\n${help}`);
   return usage ? 2 : 1;
 }
@@ -121,7 +121,7 @@ async function main(): Promise<void> {
     process.exit(code);
   };
   // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', () => void end(0));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void end(0));
   try {
     const options = readOptions(process.argv.slice(2));
     if (options.help) return void (await write(process.stdout, HELP));

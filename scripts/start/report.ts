@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/core/contracts/index.js';
+import { groupsOf } from '../../src/core/words/groups.js';
 import { changesText, planTable } from '../../src/core/words/index.js';
 import type { FlowOutcome } from './run-flow.js';
 
@@ -22,12 +23,13 @@ export const planText = ({ plan, planned }: FlowOutcome, width: number): string 
 
 /** The one object of `--json`. */
 export function jsonReport({ plan, failures, requests, ms }: FlowOutcome): object {
-  const known = new Set((plan?.errors ?? []).map(({ message }) => message));
+  const items: Plan['items'] = plan?.items ?? [];
+  const errors = [...groupsOf([...(plan?.errors ?? []), ...failures], ({ message }) => message).values()];
   return {
-    plan: (plan?.items ?? []) satisfies Plan['items'],
+    plan: items,
     threads: plan?.threads ?? [],
     unmatched: plan?.unmatched ?? [],
-    errors: [...(plan?.errors ?? []), ...failures.filter(({ message }) => !known.has(message))],
+    errors: errors.map(([first]) => first),
     requests,
     ms,
   };

@@ -95,12 +95,14 @@ const TELLING: ReadonlySet<ReasonCode> = new Set(['waiting', 'failed', 'blocked'
 const TELLING_RESULTS: ReadonlySet<ResultCode> = new Set(['nothing-acceptable', 'failed', 'unsettled', 'skipped']);
 
 /** The sentence that says more than the row; null when there is none, or a failure tells it. */
-export function moreAbout({ reason, result, error }: PlanItem): string | null {
+export function moreAbout(item: PlanItem, now: number): string | null {
+  const { reason, result, error } = item;
   if (error !== null) return null;
   if (result !== null) return TELLING_RESULTS.has(result.code) ? result.text : null;
-  return TELLING.has(reason.code) ? reason.text : null;
+  const isMore = reason.text.toLowerCase() !== REASON_WORDS[reason.code](item, now).toLowerCase();
+  return TELLING.has(reason.code) && isMore ? reason.text : null;
 }
 
-/** Milliseconds to the need, as words; empty when nobody needs it at a known time. */
+/** When it is needed; empty when nobody needs it at a known time. */
 export const neededText = ({ neededBy }: PlanItem, now: number): string =>
   neededBy === null ? '' : toMs(neededBy) <= now ? 'now' : whenText(neededBy, now);

@@ -28,9 +28,10 @@ const threadLine = ({ viewer, series, season, episode, text }: PlanThread): stri
   `${viewer.name}, ${series.title} ${episodeLabel(season, episode)}: ${text}`;
 
 /** Each sentence once, with the episodes that it is about. */
-function moreLines(items: readonly PlanItem[]): readonly string[] {
-  const telling = items.filter((item) => moreAbout(item) !== null);
-  return [...groupsOf(telling, (item) => moreAbout(item) ?? '')].map(([text, group]) => `${itemsText(group)}: ${text}`);
+function moreLines({ items, at }: Plan): readonly string[] {
+  const now = toMs(at);
+  const telling = groupsOf(items, (item) => moreAbout(item, now) ?? '');
+  return [...telling].filter(([text]) => text !== '').map(([text, group]) => `${itemsText(group)}: ${text}`);
 }
 
 /** Each show once, with how many plays it had. */
@@ -66,7 +67,7 @@ export function planTable(plan: Plan, width = 120): string {
   return [
     ...(plan.run.dryRun ? ['Dry run: nothing is searched, moved or told.', ''] : []),
     itemsTable(plan, width),
-    ...section('In more words:', moreLines(plan.items), width),
+    ...section('In more words:', moreLines(plan), width),
     ...section('Where else viewers stand:', quiet.map(threadLine), width),
     ...section('Not placed:', unmatchedLines(plan.unmatched), width),
     ...section('Notes:', plan.notes, width),

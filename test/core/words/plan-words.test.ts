@@ -105,6 +105,11 @@ describe('the table of a plan', () => {
     );
   });
 
+  it('says nothing twice: a sentence without more than the row has stays out', () => {
+    const waiting = { code: 'waiting', text: 'Held back by Sonarr', until: null } as const;
+    expect(planTable(plan({ items: [item(6, { action: 'none', reason: waiting })] }))).not.toContain('In more words');
+  });
+
   it('says of a dry run that it is one, first', () => {
     const run = { ...plan().run, dryRun: true };
     expect(planTable(plan({ run })).split('\n')[0]).toBe('Dry run: nothing is searched, moved or told.');
