@@ -12,6 +12,9 @@ export interface EpisodeList {
   readonly readAt: number;
 }
 
+const isAlike = (episode: Episode, { hasFile, fileId, monitored }: HourlyFacts): boolean =>
+  episode.hasFile === hasFile && episode.fileId === fileId && episode.monitored === monitored;
+
 /** Lists that nobody asked for in that time are forgotten. */
 const UNUSED = DAY;
 
@@ -38,12 +41,14 @@ export class EpisodeLists {
   refresh(seriesId: number, fresh: ReadonlyMap<number, HourlyFacts>): void {
     const list = this.#lists.get(seriesId);
     if (list === undefined) return;
+    let changed = false;
     const episodes = list.episodes.map((episode) => {
       const facts = fresh.get(episode.id);
-      if (facts === undefined) return episode;
+      if (facts === undefined || isAlike(episode, facts)) return episode;
+      changed = true;
       return { ...episode, hasFile: facts.hasFile, fileId: facts.fileId, monitored: facts.monitored };
     });
-    this.#lists.set(seriesId, { ...list, episodes });
+    if (changed) this.#lists.set(seriesId, { ...list, episodes });
   }
 
   /** Forgets series that Sonarr no longer has. */

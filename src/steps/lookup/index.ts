@@ -1,16 +1,8 @@
-import type {
-  Lookup,
-  LookupEpisode,
-  LookupSeries,
-  LookupSettings,
-  OpenWant,
-  SearchAttempt,
-} from '../../core/contracts/index.js';
-import type { UnderWay } from '../../core/downloads/index.js';
+import type { Lookup, LookupSeries, LookupSettings, OpenWant, SearchAttempt } from '../../core/contracts/index.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import { within } from '../../state/options.js';
-import { inSlices } from '../../state/slices.js';
 import { attemptKey, wantKey } from '../../state/sonarr.js';
+import { assemble } from './assemble.js';
 import { type Fresh, readFresh } from './fresh.js';
 import { checkVersion, renewIndex } from './known-series.js';
 import { type Listed, type ListedSeries, notLookedUp, readLists } from './lists.js';
@@ -71,21 +63,6 @@ const indexIsBehind = async (work: LookupWork, { indexReadAt }: Placed, { series
   for (const one of series)
     if (one.episodes.length === 0 && byId.has(one.series.id)) work.missedAgain(`list ${one.series.id}`);
   return true;
-};
-
-const assemble = async (
-  { series, ids }: Fresh,
-  downloads: ReadonlyMap<number, UnderWay>,
-): Promise<readonly LookupSeries[]> => {
-  const all: LookupSeries[] = [];
-  await inSlices(series, (one) => {
-    const episodes = one.episodes.map((episode): LookupEpisode => {
-      const { download, grabFailedAt } = downloads.get(episode.id) ?? { download: null, grabFailedAt: null };
-      return { ...episode, fresh: ids.has(episode.id), download, grabFailedAt };
-    });
-    all.push({ series: one.series, tagLabels: one.tagLabels, excluded: one.excluded, episodes, plays: one.matched });
-  });
-  return all;
 };
 
 /** A cool-down ends when the file is there; a want ends with its episode. */

@@ -235,9 +235,9 @@ describe('requests', () => {
     expect((await look([play(1, 1)])).notes.join()).not.toContain('older');
   });
 
-  test('300 series of 60 episodes leave turns to others', async () => {
-    for (let id = 1; id <= 300; id += 1) has(id, 60);
-    const plays = Array.from({ length: 300 }, (_, i) => play(i + 1, 20));
+  test('1,000 series of 60 episodes leave turns to others', async () => {
+    for (let id = 1; id <= 1000; id += 1) has(id, 60);
+    const plays = Array.from({ length: 1000 }, (_, i) => play(i + 1, 20));
     await look(plays);
     let turns = 0;
     const count = () => {
