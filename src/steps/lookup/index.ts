@@ -25,8 +25,9 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   if (!input.plays.some((play) => play.active) && deps.state.wants.size === 0) return emptyLookup(work);
   const [found, observed] = await Promise.all([find(work), observe(work), checkVersion(work)]);
   const { fresh, placed, listed } = found;
-  const ids = new Set(fresh.series.flatMap(({ episodes }) => episodes.map(({ id }) => id)));
-  const downloads = await underWay(work, observed, (id) => ids.has(id));
+  let ids: ReadonlySet<number> | undefined;
+  const isLookedAt = (id: number): boolean => (ids ??= idsOf(fresh)).has(id);
+  const downloads = await underWay(work, observed, isLookedAt);
   const series = await assemble(fresh, downloads);
   await forget(work, placed, fresh);
   await noteFailedGrabs(work, series);
@@ -37,6 +38,9 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   ];
   return { ...emptyLookup(work), series, unmatched };
 };
+
+const idsOf = ({ series }: Fresh): ReadonlySet<number> =>
+  new Set(series.flatMap(({ episodes }) => episodes.map(({ id }) => id)));
 
 interface Found {
   readonly placed: Placed;
@@ -68,10 +72,10 @@ const indexIsBehind = async (work: LookupWork, { indexReadAt }: Placed, { series
 /** A cool-down ends when the file is there; a want ends with its episode. */
 const forget = async (work: LookupWork, { orphans }: Placed, { series }: Fresh): Promise<void> => {
   const { attempts, wants } = work.deps.state;
-  const answered = series.flatMap(({ episodes }) => episodes.filter(({ hasFile }) => hasFile).map(({ id }) => id));
-  const imported = answered
-    .map((episodeId) => attemptKey({ episodeId }))
-    .filter((key) => attempts.get(key) !== undefined);
+  const searched = new Set(attempts.all().map(({ episodeId }) => episodeId));
+  const imported = series
+    .flatMap(({ episodes }) => episodes.filter(({ id, hasFile }) => hasFile && searched.has(id)))
+    .map(({ id }) => attemptKey({ episodeId: id }));
   const lost = [...orphans, ...series.flatMap(lostWants)];
   await work.remember('what has arrived', () => attempts.remove(...imported));
   await work.remember('what is no longer wanted', () => wants.remove(...lost.map(wantKey)));
