@@ -50,10 +50,14 @@ export const instant = z.string().transform((value, context): Instant => {
 
 export const instantOrNull = anything.transform((value) => (typeof value === 'string' ? instantOf(value) : null));
 
-/** `YYYY-MM-DD`, the beginning of anything longer; null for anything else. */
-export const dayOrNull = anything.transform((value): Day | null =>
-  typeof value === 'string' ? (/^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? null) : null,
-);
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+const isDay = (text: string): boolean => instantOf(`${text}T00:00:00Z`)?.startsWith(text) === true;
+
+/** `YYYY-MM-DD`, the beginning of anything longer; null for anything else, and for days that no calendar has. */
+export const dayOrNull = anything.transform((value): Day | null => {
+  const day = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] : undefined;
+  return day !== undefined && isDay(day) ? day : null;
+});
 
 /** .NET's `hh:mm:ss` or `d.hh:mm:ss`, in seconds. */
 export const seconds = anything.transform((value): number | null => {

@@ -4,8 +4,10 @@ import { rowReader } from '../http/rows.js';
 import { idsFromGuid, idsFromGuids, mergeIds } from './guids.js';
 import type { HistoryRow, Notifier, ShowMetadata } from './types.js';
 
+/** The last second of the year 9999: a moment after it is none that others can read. */
+const LAST = 253_402_300_799;
 /** Seconds since 1970 as a moment. */
-const epoch = z.number().positive();
+const epoch = z.number().positive().max(LAST);
 const toInstant = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** Numbers come as numbers, "" or null; what has no number must not become number 0, which is the specials. */
@@ -43,7 +45,9 @@ export const readHistoryRow = rowReader<HistoryRow>(
       id: row.id,
       referenceId: row.reference_id,
       startedAt: toInstant(row.started),
-      stoppedAt: toInstant(row.stopped !== null && row.stopped >= row.started ? row.stopped : row.started),
+      stoppedAt: toInstant(
+        row.stopped !== null && row.stopped >= row.started ? Math.min(row.stopped, LAST) : row.started,
+      ),
       userId: String(row.user_id),
       userName: row.friendly_name || row.user,
       live: row.live === 1,

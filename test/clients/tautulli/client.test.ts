@@ -59,6 +59,27 @@ describe('the history', () => {
     expect(page.rows[1]).toMatchObject({ id: 1529, referenceId: 1529, watched: true, progress: 100, state: null });
   });
 
+  test.each(['0000-00-00', '2021-02-30', '2020-00-00'])('a day that is none (%s) is unknown,', async (day) => {
+    const raw = rawHistory('plex_history_with_activity');
+    const rows = raw.data.map((row) => ({ ...row, originally_available_at: day }));
+    await using world = await started(success({ ...raw, data: rows }));
+    const page = await world.tautulli.history(QUERY);
+    expect(page.rows.map(({ airDate }) => airDate)).toEqual([null, null, null]);
+  });
+
+  test('a row whose start is no moment of a calendar is left out, and the others are read', async () => {
+    const raw = rawHistory('plex_history_with_activity');
+    const [first, ...others] = raw.data;
+    for (const started of [1e15, 1_795_000_000_000]) {
+      await using world = await startedWith([{ ...first, started }, ...others]);
+      const page = await world.tautulli.history(QUERY);
+      expect({ rows: page.rows.length, unread: page.unread }).toEqual({ rows: 2, unread: 1 });
+    }
+    function startedWith(data: readonly unknown[]) {
+      return started(success({ ...raw, data }));
+    }
+  });
+
   const histories = recordingNames('tautulli').filter((name) => {
     const body = recording('tautulli', name).body as Partial<RawHistory> | string;
     if (!name.startsWith('history_') || typeof body === 'string') return false;
