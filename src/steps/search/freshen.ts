@@ -11,23 +11,36 @@ export const STALE = 20 * SECOND;
 /** How far Sonarr's clock may be behind ours. */
 const SKEW = 15 * MINUTE;
 
+/** Not before this moment, in milliseconds, were queue and history read for the plan: the look-up comes before it, and may take long. */
+const readAt = ({ ledger: { plan } }: Work): number => Math.min(toMs(plan.at), toMs(plan.run.startedAt) || Infinity);
+
 /** Whether the plan's facts are too old to grab by. */
-export const isStale = (work: Work): boolean => work.deps.now() - toMs(work.ledger.plan.at) > STALE;
+export const isStale = (work: Work): boolean => work.deps.now() - readAt(work) > STALE;
+
+/** What another flow has searched since this plan's facts were read. */
+const justSearched = (work: Work): readonly PlanItem[] => {
+  const since = readAt(work);
+  return work.ledger
+    .wanted()
+    .filter(({ episodeId }) => (work.deps.shared.searched.get(episodeId) ?? -Infinity) >= since);
+};
+
+export const isJustSearched = (work: Work): boolean => justSearched(work).length > 0;
 
 /**
  * Reads queue and history again (one request each) and drops what is on its way, or has its file, by now. Without an
  * answer to both nothing may be grabbed, so a failure here ends the run.
- * @param since milliseconds; history is read from there, or from the plan's time
+ * @param since milliseconds; history is read from there, or from when the plan's facts were read
  */
 export const freshen = async (work: Work, since = Infinity): Promise<void> => {
   const { client, now, signal } = work.deps;
-  const planned = toMs(work.ledger.plan.at);
-  const from = toInstant(Math.min(planned - SKEW, since - MINUTE));
+  const read = readAt(work);
+  const from = toInstant(Math.min(read - SKEW, since - MINUTE));
   try {
     const [queue, history] = await Promise.all([client.queue(), client.historySince(from)]);
     const underWay = downloadsUnderWay({ queue: queue.rows, history: history.rows, now: now() });
     const imported = new Set(
-      history.rows.flatMap((row) => (row.event === 'imported' && toMs(row.date) >= planned ? [row.episodeId] : [])),
+      history.rows.flatMap((row) => (row.event === 'imported' && toMs(row.date) >= read ? [row.episodeId] : [])),
     );
     for (const item of work.ledger.wanted()) {
       const download = underWay.get(item.episodeId)?.download ?? null;
@@ -53,12 +66,9 @@ const markOnItsWay = (work: Work, item: PlanItem, download: EpisodeDownload): vo
   drop(work, item, { action, reason: reasonFor(state, { download }), download, downloadId });
 };
 
-/** Another flow's search of the same episode has been answered after this plan was made: no second one. */
+/** Another flow's search of the same episode has been answered after this plan's facts were read: no second one. */
 export const dropJustSearched = (work: Work): void => {
-  const planned = toMs(work.ledger.plan.at);
-  for (const item of work.ledger.wanted()) {
-    const at = work.deps.shared.searched.get(item.episodeId);
-    if (at === undefined || at < planned) continue;
+  for (const item of justSearched(work)) {
     const reason = reasonFor('cooling-down', { by: 'another flow has just searched it' });
     drop(work, item, { reason });
   }

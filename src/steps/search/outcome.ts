@@ -70,6 +70,7 @@ export class Outcomes {
     for (const id of episodeIds) {
       ledger.change(id, { release: chosen, downloadId, result: { code: 'grabbed', text } });
     }
+    for (const id of held) deps.shared.searched.add(id);
     this.#space.take(item.series.sonarrId, size);
     deps.log.info(`${nameOf(item)}: ${text}.`);
     deps.onPartial(ledger.partial());

@@ -4,7 +4,7 @@ import { toMs } from '../../core/time.js';
 import { endIfLost, NotRemembered } from './grab.js';
 import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
-import { dropJustSearched, freshen, isStale } from './freshen.js';
+import { dropJustSearched, freshen, isJustSearched, isStale } from './freshen.js';
 import { markFound, markUnsettled, settleIntents } from './intents.js';
 import { nameOf } from './ledger.js';
 import { monitor, putBackMonitoring } from './monitoring.js';
@@ -55,10 +55,10 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
   const { deps, ledger } = work;
   deps.signal.throwIfAborted();
   const found = await settleIntents(work);
-  dropJustSearched(work);
-  if (ledger.wanted().length > 0 && (waited || found.length > 0 || isStale(work))) {
+  if (ledger.wanted().length > 0 && (waited || found.length > 0 || isStale(work) || isJustSearched(work))) {
     await freshen(work, Math.min(...found.map(({ trace }) => toMs(trace.date))));
   }
+  dropJustSearched(work);
   for (const one of found) markFound(work, one);
   if (ledger.wanted().length === 0) return monitor(work);
   const space = await FreeSpace.read(work);

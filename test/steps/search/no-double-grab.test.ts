@@ -247,6 +247,15 @@ describe('facts that have grown old', () => {
     expect(at(done.plan, E2).result?.code).toBe('skipped');
   });
 
+  it('a look-up that took longer than 20 s: read again, however young the plan is', async () => {
+    const home = withReleases();
+    const run = { ...planOf([]).run, startedAt: home.clock.instant() };
+    home.clock.pass(30_000);
+    home.sonarr.addGrab(release('x', [E2]));
+    await home.run(planOf([item(E2)], { run, at: home.clock.instant() }));
+    expect(home.sonarr.requests).toEqual(['queue', 'history']);
+  });
+
   it('what was imported since the plan was made is on disk', async () => {
     const home = withReleases();
     const plan = planOf([item(E2)]);
@@ -299,6 +308,26 @@ describe('two flows on one Sonarr', () => {
     free();
     expect(at((await run).plan, E2)).toMatchObject({ result: { code: 'skipped' }, downloadId: 'SABnzbd_nzo_job1' });
     expect(home.sonarr.requests).toEqual(['queue', 'history']);
+  });
+
+  it('what the other has grabbed while this one was still looking up and planning is not searched', async () => {
+    const home = withReleases();
+    const run = { ...planOf([]).run, startedAt: home.clock.instant() };
+    await home.run([item(E2)]);
+    home.clock.pass(1000);
+    const { plan } = await home.run(planOf([item(E2)], { run, at: home.clock.instant() }));
+    expect(home.sonarr.sent('grab')).toEqual(['grab a']);
+    expect(at(plan, E2).result?.code).toBe('skipped');
+  });
+
+  it('every episode of a release that the other has just grabbed counts', async () => {
+    const home = withReleases();
+    home.sonarr.releases = [release('a', [E2, E3])];
+    const plan = planOf([item(E3)]);
+    await home.run([item(E2)]);
+    home.clock.pass(1000);
+    await home.run(plan);
+    expect(home.sonarr.sent('grab')).toEqual(['grab a']);
   });
 
   it('a plan with nothing to search does not wait for the other', async () => {

@@ -89,7 +89,7 @@ export const planOf = (items: readonly PlanItem[], facts: Partial<Plan> = {}): P
   return {
     run: {
       id: `run ${runs}`,
-      startedAt: toInstant(START),
+      startedAt: facts.at ?? toInstant(START),
       dryRun: false,
       requests: { tautulli: 0, sonarr: 0, sabnzbd: 0 },
     },
