@@ -133,6 +133,19 @@ describe('validation in the form', () => {
     for (const value of refused) expect(validate(node, field, value), value).not.toBe(true);
   });
 
+  it('marks a rule that the runtime would refuse, and none that it takes', () => {
+    const [node] = editorNodes.filter(({ name }) => name === 'next-episodes');
+    const rule = { for: 'viewer', name: 'Ann', episodesToCheck: 2 };
+    const cases = [{}, { name: '' }, { episodesToCheck: '' }, { episodesToCheck: 0 }, { episodesToCheck: 51 }];
+    for (const of of [...cases, { episodesToCheck: 1.5 }, { episodesToCheck: -1 }]) {
+      const taken = PLANNING.rules.schema.safeParse([{ ...rule, ...of }]).success;
+      expect(validate(node as EditorNode, 'rules', [rule, { ...rule, ...of }]), JSON.stringify(of)).toBe(
+        taken || 'error.rules',
+      );
+    }
+    expect(validate(node as EditorNode, 'rules', [])).toBe(true);
+  });
+
   const servers = named.filter(([, node]) => isConfig(node));
 
   it.each(servers)('takes a URL with a base path for %s, or an environment variable', (_name, node) => {
