@@ -90,7 +90,10 @@ export class Searches {
   #kept(item: PlanItem): readonly Release[] | undefined {
     const asked = this.#seasonsAsked.get(searchKey(item));
     if (asked !== undefined || !hasSeasonSearch(item)) return asked;
-    const kept = this.#work.deps.shared.seasons.get(item.series.sonarrId, item.season);
+    const { shared, state } = this.#work.deps;
+    // What it lists may be what has failed: Sonarr takes that again without a question.
+    if (state.attempts.get(String(item.episodeId))?.outcome === 'failed') return undefined;
+    const kept = shared.seasons.get(item.series.sonarrId, item.season);
     return kept === undefined || isOutdatedFor(kept, item.episodeId) ? undefined : kept;
   }
 

@@ -83,6 +83,17 @@ describe('searching', () => {
     expect(home.sonarr.sent('grab')).toEqual(['grab r1', 'grab r2', 'grab r3']);
   });
 
+  it('an answer from before a grab failed does not serve that episode: Sonarr would take the same release again', async () => {
+    const home = new Household();
+    home.sonarr.releases = [release('r1', [10101]), release('r2', [10102])];
+    await home.run(season(10101, 2));
+    home.sonarr.releases = [rejected('r1', [10101], 'Release is blocklisted'), release('next', [10101])];
+    home.clock.pass(20 * 60_000);
+    await home.state.attempts.put({ episodeId: 10101, at: home.clock.instant(-16), outcome: 'failed', failures: 1 });
+    await home.run(season(10101, 1));
+    expect(home.sonarr.sent('grab')).toEqual(['grab r1', 'grab r2', 'grab next']);
+  });
+
   it('a search that fails costs the other items nothing, and is told once', async () => {
     const home = new Household();
     home.sonarr.releases = [release('r', [20101])];
