@@ -51,8 +51,6 @@ export class SonarrShared {
   readonly seasons: SeasonAnswers;
   /** Searches that have been answered, by episode id. */
   readonly searched: LatelySearched;
-  /** When monitored episodes that no plan covers were last read, in milliseconds. */
-  strayReadAt: number | null = null;
   readonly #intents: UrlMemory<GrabIntent>;
 
   constructor({ url, stores, log, now }: OpenByUrl) {

@@ -16,6 +16,8 @@ export interface SonarrSession {
   readonly misses: Map<string, number>;
   /** Download ids of jobs that SABnzbd was asked about and did not know. */
   gone: ReadonlySet<string>;
+  /** When monitored episodes that no plan covers were last read, in milliseconds. */
+  strayReadAt: number | null;
 }
 
 /** Everything that is remembered of one Sonarr server, shared by all nodes that use it. */
@@ -125,7 +127,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
   return {
     index,
     lists,
-    session: { versionChecked: false, misses: new Map(), gone: new Set() },
+    session: { versionChecked: false, misses: new Map(), gone: new Set(), strayReadAt: null },
     ...memories,
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);

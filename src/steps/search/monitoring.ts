@@ -6,8 +6,6 @@ import type { Work } from './work.js';
 
 /** Episodes that no plan covers are read by id this often at most, and only after that time. */
 const STRAY_EVERY = DAY;
-/** Asked one by one when Sonarr does not know one of them. */
-const SINGLY = 20;
 
 /** Items that need nothing whether they have a file or not. */
 const FILE_UNKNOWN: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['watched', 'excluded', 'no-air-date']);
@@ -52,10 +50,11 @@ const putBack = async (work: Work, done: readonly Known[]): Promise<void> => {
 };
 
 const readStrays = async (work: Work, strays: readonly MonitoredForAWhile[]): Promise<readonly Known[]> => {
-  const { shared, now, signal } = work.deps;
+  const { state, now, signal } = work.deps;
+  const { strayReadAt } = state.session;
   const old = strays.filter(({ at }) => now() - toMs(at) >= STRAY_EVERY).map(({ episodeId }) => episodeId);
-  if (old.length === 0 || (shared.strayReadAt !== null && now() - shared.strayReadAt < STRAY_EVERY)) return [];
-  shared.strayReadAt = now();
+  if (old.length === 0 || (strayReadAt !== null && Math.abs(now() - strayReadAt) < STRAY_EVERY)) return [];
+  state.session.strayReadAt = now();
   try {
     return await readByIds(work, old);
   } catch (error) {
@@ -70,16 +69,17 @@ const readByIds = async (work: Work, ids: readonly number[]): Promise<readonly K
     return (await client.episodesByIds(ids)).rows;
   } catch (error) {
     if (itemError(error, signal).code !== 'unknown-episode') throw error;
-    if (ids.length > 1) return readSingly(work, ids);
+    if (ids.length > 1) return readHalves(work, ids);
     // It was deleted from Sonarr: as good as changed by somebody.
     return ids.map((id) => ({ id, hasFile: true, monitored: false }));
   }
 };
 
-const readSingly = async (work: Work, ids: readonly number[]): Promise<readonly Known[]> => {
-  const read: Known[] = [];
-  for (const id of ids.slice(0, SINGLY)) read.push(...(await readByIds(work, [id])));
-  return read;
+/** One unknown id fails the request for all: halves, until it stands alone. */
+const readHalves = async (work: Work, ids: readonly number[]): Promise<readonly Known[]> => {
+  const half = Math.ceil(ids.length / 2);
+  const first = await readByIds(work, ids.slice(0, half));
+  return [...first, ...(await readByIds(work, ids.slice(half)))];
 };
 
 /** Monitors what is about to be searched, in one request. Searching works without it, so a failure is only told. */

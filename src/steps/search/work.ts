@@ -8,7 +8,7 @@ import { serverLabel } from '../failures.js';
 import { Ledger } from './ledger.js';
 
 /** What this step needs of what is remembered about one Sonarr (a config node's own memory). */
-export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' | 'monitored'> {
+export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' | 'monitored' | 'session'> {
   /** For the folders of the series. */
   readonly index: { readonly current: { readonly byId: ReadonlyMap<number, Pick<Series, 'path'>> } | null };
 }

@@ -90,6 +90,33 @@ describe('monitoring until there is a file', () => {
     expect(home.state.monitored.all().map((one) => one.episodeId)).toEqual([E3]);
   });
 
+  it('two config nodes of one Sonarr read their own', async () => {
+    const home = await monitored(E2);
+    const first = home.state;
+    home.store.values.clear();
+    home.state = home.openState();
+    await home.run([item(E3, { monitored: false })]);
+    home.sonarr.requests.length = 0;
+    home.clock.pass(DAY);
+    await home.run([]);
+    home.state = first;
+    await home.run([]);
+    expect(home.sonarr.requests).toEqual([`episodes ${E3}`, `episodes ${E2}`]);
+  });
+
+  it('one that Sonarr does not know any more hides no other, however many there are', async () => {
+    const ids = Array.from({ length: 30 }, (_, i) => 10100 + i + 1);
+    const home = await monitored(...ids);
+    home.sonarr.episodes.delete(10125);
+    const last = home.sonarr.episodes.get(10130);
+    if (last) last.hasFile = true;
+    home.clock.pass(DAY);
+    await home.run([]);
+    expect(home.state.monitored.all().map((one) => one.episodeId)).toEqual(
+      ids.filter((id) => id !== 10125 && id !== 10130),
+    );
+  });
+
   it('an episode that Sonarr does not know any more is forgotten', async () => {
     const home = await monitored(E2, E3);
     home.sonarr.episodes.delete(E2);
