@@ -41,8 +41,8 @@ const REASON_WORDS: Record<ReasonCode, (item: PlanItem, now: number) => string> 
 const timeLeft = (download: PlanItem['download']): string =>
   typeof download?.timeLeft === 'number' ? `, ${humanDuration(download.timeLeft * 1000)} left` : '';
 
-/** What of a rejection's sentence comes before its reasons: `14 releases, none acceptable`. */
-const beforeColon = (text: string): string => (text.split(':')[0] ?? '').replace(/\.$/, '');
+/** `14 releases`; why none fits takes more words. */
+const howMany = (text: string): string => /^\d+ releases?/.exec(text)?.[0] ?? 'see below';
 
 /** `2.3 GB from Gull's Nest`. */
 function releaseText({ release }: PlanItem): string {
@@ -57,7 +57,7 @@ const OUTCOME_WORDS: Record<ResultCode, (item: PlanItem) => string> = {
   'command-sent': () => '',
   'would-search': () => '',
   'nothing-found': () => 'no release',
-  'nothing-acceptable': ({ result }) => beforeColon(result?.text ?? ''),
+  'nothing-acceptable': ({ result }) => howMany(result?.text ?? ''),
   failed: ({ error }) => error?.code.replaceAll('-', ' ') ?? 'see below',
   unsettled: () => 'no answer to its grab',
   skipped: () => 'not tried',

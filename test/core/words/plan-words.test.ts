@@ -72,7 +72,8 @@ describe('the table of a plan', () => {
 
   it.each([
     ['nothing-found', 'No release was found.', 'nothing found  missing; no release'],
-    ['nothing-acceptable', '14 releases, none acceptable: 14× x.', 'missing; 14 releases, none acceptable'],
+    ['nothing-acceptable', '14 releases, none acceptable: 14× x.', 'nothing fits  missing; 14 releases'],
+    ['nothing-acceptable', 'what is acceptable holds another', 'missing; see below'],
     ['unsettled', 'A grab was sent.', 'missing; no answer to its grab'],
     ['skipped', 'Not tried: because.', 'skipped       missing; not tried'],
     ['command-sent', 'Sonarr was told to search it', 'Sonarr searches  missing'],
