@@ -114,7 +114,9 @@ const arrange = (work: LookupWork, shows: ReadonlyMap<string, PlacedShow>, known
     return [{ series: one, tagLabels, excluded, plays: own, wants: wants.get(id) ?? [] }];
   });
   series.sort((a, b) => latest(b.plays) - latest(a.plays) || a.series.id - b.series.id);
-  const orphans = work.deps.state.wants.all().filter((want) => !known.byId.has(want.seriesId));
+  // A Sonarr that knows no series at all has not lost them one by one.
+  const lost = known.byId.size > 0 ? work.deps.state.wants.all() : [];
+  const orphans = lost.filter((want) => !known.byId.has(want.seriesId));
   return { series, unmatched, indexReadAt: known.readAt, orphans };
 };
 

@@ -525,6 +525,17 @@ describe('what is remembered', () => {
     expect(state.wants.size).toBe(1);
   });
 
+  test('a library without any series proves nothing: no want is dropped for that', async () => {
+    has(1, 3);
+    await state.wants.put(want(1, 2));
+    const library = new Map(sonarr.library);
+    sonarr.library.clear();
+    expect((await look([])).remembered.wants).toEqual([want(1, 2)]);
+    for (const [id, one] of library) sonarr.library.set(id, one);
+    clock.pass(7 * HOUR);
+    expect((await look([])).series.map(({ series: { id } }) => id)).toEqual([1]);
+  });
+
   test('a want survives a list that is empty or cannot be read', async () => {
     has(1, 3);
     await state.wants.put(want(1, 2));
