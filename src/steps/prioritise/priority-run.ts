@@ -44,7 +44,8 @@ export class PriorityRun {
       if (this.#first.has(job.id)) continue;
       this.#first.set(job.id, job.priority);
       const own = wanted.find(({ id }) => id === job.id);
-      if (own?.isNew === true) this.#arrivals.set(ageOf(own, plan), job.priority);
+      // The next one may come paused too, and would be resumed unseen.
+      if (own?.isNew === true && job.status !== 'Paused') this.#arrivals.set(ageOf(own, plan), job.priority);
     }
     this.keep(state, queue.jobs);
   }

@@ -235,6 +235,16 @@ describe('a run that grabs', () => {
     expect(queue.sab.sent('priority')).toEqual(['priority a High']);
   });
 
+  it('jobs that come paused stay so: each is read', async () => {
+    const queue = new Queue('x');
+    const { upTo } = grabsOf([grabbed(10102, 'a'), grabbed(10103, 'b')]);
+    for (const [i, id] of ['a', 'b'].entries()) {
+      queue.sab.model.add({ id: `SABnzbd_nzo_${id}`, priority: 0, paused: true });
+      await queue.run(upTo(i));
+    }
+    expect(queue.sab.order).toBe('x/N a/Np b/Np');
+  });
+
   it('a job that is not there yet does not delay the others, and is raised by the next plan', async () => {
     const queue = new Queue('x');
     const { upTo, whole } = grabsOf([grabbed(10102, 'a'), grabbed(10103, 'b'), grabbed(10104, 'c')]);
