@@ -31,7 +31,7 @@ const known = (read: IndexRead): KnownSeries => ({
   byId: new Map(read.series.map((one) => [one.id, one])),
 });
 
-const stored = z.object({ version: z.literal(VERSION), readAt: z.number(), deflated: z.string() });
+const stored = z.object({ version: z.literal(VERSION), url: z.string(), readAt: z.number(), deflated: z.string() });
 const content = z.object({ series: z.array(z.unknown()), tags: z.array(tag) });
 
 /**
@@ -41,12 +41,15 @@ const content = z.object({ series: z.array(z.unknown()), tags: z.array(tag) });
 export class SeriesIndexMemory {
   readonly #store: Store;
   readonly #log: Log;
+  readonly #url: string;
   #known: KnownSeries | null = null;
   #loading: Promise<void> | undefined;
 
-  constructor(store: Store, log: Log) {
+  /** `url`: of the Sonarr; what was read at another one is left alone, as ids may differ there. */
+  constructor(store: Store, log: Log, url: string) {
     this.#store = store;
     this.#log = log;
+    this.#url = url;
   }
 
   /** Reads the store once; rejects when the store fails, and reads again at the next call. */
@@ -68,7 +71,7 @@ export class SeriesIndexMemory {
     this.#known = known(read);
     const text = JSON.stringify({ series: read.series, tags: read.tags });
     const deflated = (await promisify(deflate)(text)).toString('base64');
-    await this.#store.set(INDEX_KEY, { version: VERSION, readAt: read.readAt, deflated });
+    await this.#store.set(INDEX_KEY, { version: VERSION, url: this.#url, readAt: read.readAt, deflated });
   }
 
   async #read(): Promise<void> {
@@ -76,15 +79,15 @@ export class SeriesIndexMemory {
     if (raw === undefined || raw === null) return;
     const read = await this.#inflated(raw).catch(() => null);
     if (read === null) this.#log.warn('The stored series index cannot be read; Sonarr is asked again.');
-    else this.#known ??= known(read);
+    else if (read.url === this.#url) this.#known ??= known(read);
   }
 
-  async #inflated(raw: unknown): Promise<IndexRead> {
-    const { readAt, deflated } = stored.parse(raw);
+  async #inflated(raw: unknown): Promise<IndexRead & { readonly url: string }> {
+    const { url, readAt, deflated } = stored.parse(raw);
     const text = (await promisify(inflate)(Buffer.from(deflated, 'base64'))).toString();
     const { series: rows, tags } = content.parse(JSON.parse(text));
     const good: Series[] = [];
     await inSlices(rows, (row) => good.push(series.parse(row)));
-    return { series: good, tags, readAt };
+    return { series: good, tags, readAt, url };
   }
 }

@@ -22,6 +22,8 @@ export interface SonarrSession {
 
 /** Everything that is remembered of one Sonarr server, shared by all nodes that use it. */
 export interface SonarrState {
+  /** Of the Sonarr that index and lists were read from. */
+  readonly url: string;
   readonly index: SeriesIndexMemory;
   readonly lists: EpisodeLists;
   /** By id only, per Plex show key. */
@@ -84,7 +86,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
   const { store, now } = options;
   const log = namedLog(options.log, options.server);
   const open = <T>(own: Own<T>): Memory<T> => new Memory({ store, log, now, version: 1, ...own });
-  const index = new SeriesIndexMemory(store, log);
+  const index = new SeriesIndexMemory(store, log, options.server.url);
   const memories = {
     matches: open({
       key: 'plexJit.sonarr.matches',
@@ -125,6 +127,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
   const all = Object.values(memories);
   const lists = new EpisodeLists(now);
   return {
+    url: options.server.url,
     index,
     lists,
     session: { versionChecked: false, misses: new Map(), gone: new Set(), strayReadAt: null },

@@ -33,6 +33,19 @@ describe('a config node', () => {
     b.send({ payload: plays() });
     expect(((await b.out.first).payload as Lookup).sonarr.url).toBe(b.sandbox.urls.sonarr);
   });
+
+  it('reads the series of another URL anew: they may have other ids there', async () => {
+    await using b = await bench(WORLD, { type: 'sonarr-lookup' }, { sandbox: { sonarrs: 2 } });
+    const [, other] = b.sandbox.servers.sonarrs;
+    b.send({ payload: plays() });
+    await b.out.first;
+    await b.deploy({ sonarr: { url: b.sandbox.urls.sonarrs[1] } });
+    b.send({ payload: plays() });
+    await b.out.nth(1);
+    const paths = other?.exchanges.map(({ path }) => path) ?? [];
+    expect(paths.filter((path) => path === '/api/v3/series')).toHaveLength(1);
+    expect(paths.filter((path) => path === '/api/v3/episode')).not.toEqual([]);
+  });
 });
 
 describe('the SABnzbd that a Sonarr feeds', () => {

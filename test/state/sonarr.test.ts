@@ -57,6 +57,15 @@ describe('the series index', () => {
     expect(current?.index.byId('tvdb', 1001).map(({ id }) => id)).toEqual([1]);
   });
 
+  test('of another URL is not used, as ids may differ there, and nothing is warned of', async () => {
+    await (await sonarr()).index.put(read);
+    const elsewhere = { ...server('Sonarr'), url: 'http://elsewhere:8989' };
+    const moved = openSonarrState({ store, server: elsewhere, log, now: () => now });
+    await moved.load();
+    expect(moved.index.current).toBeNull();
+    expect(log.lines).toEqual([]);
+  });
+
   test('counts as soon as it was read, whatever the store does', async () => {
     const state = await sonarr();
     store.failure = new Error('disk');

@@ -52,9 +52,11 @@ export class SonarrServer extends Server<SonarrClient> {
 
   /** What is remembered; kept in this process over deploys. */
   async state(): Promise<SonarrState> {
-    const state = shared(this.#key, () =>
-      openSonarrState({ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now }),
-    );
+    const open = (): SonarrState =>
+      openSonarrState({ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now });
+    // At another URL the same ids may be other series and episodes.
+    if (shared(this.#key, open).url !== this.ref.url) forget(this.#key);
+    const state = shared(this.#key, open);
     await state.load();
     return state;
   }
