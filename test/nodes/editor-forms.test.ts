@@ -160,7 +160,7 @@ describe('validation in the form', () => {
   });
 
   it.each(servers)('refuses what is no base URL for %s', (_name, node) => {
-    for (const url of ['', 'nas:8989', 'ftp://nas', 'http://nas/?apikey=1', 'http://nas/#x']) {
+    for (const url of ['', 'nas:8989', 'ftp://nas', 'http://nas/?apikey=1', 'http://nas/#x', 'http://${HOST}:1']) {
       expect(validate(node, 'url', url), url).toBe('error.url');
     }
   });

@@ -8,7 +8,7 @@ const planning = () => formSettings(PLANNING, {});
 
 describe('settings of a form', () => {
   it('take their default where a field is missing or empty', () => {
-    expect(formSettings(PLANNING, { episodesToCheck: '' })).toEqual({
+    expect(formSettings(PLANNING, { episodesToCheck: '', checkOverflow: ' ' })).toEqual({
       episodesToCheck: 5,
       checkOverflow: 3,
       execFrequency: 60,
@@ -89,6 +89,12 @@ describe('settings of a message', () => {
       'msg.plexJit.dryrun is not a setting; is msg.plexJit.dryRun meant?',
     );
     expect(() => settingsFor(planning(), message({ episodes_to_check: 3 }))).toThrow(/episodesToCheck meant/);
+  });
+
+  it('are refused when they have the name of something that every object has', () => {
+    expect(() => settingsFor(planning(), message({ constructor: 1 }))).toThrow(
+      'msg.plexJit.constructor is not a setting',
+    );
   });
 
   it('are refused when they are no object', () => {

@@ -19,19 +19,19 @@ const readOne = (label: string, field: Field<unknown>, value: unknown): unknown 
   return read.data;
 };
 
+const isEmpty = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
+
 /** The settings of a node's form. Empty fields take their default; an environment variable that is not set is "not set up". */
 export const formSettings = <T extends Table>(table: T, config: object): Values<T> => {
   const raw = config as Record<string, unknown>;
   const read = Object.entries(table).map(([name, field]) => {
     const missing = unsetVariable(raw[name]);
     if (missing !== null) throw notSetUp(`the environment variable ${missing} (setting ${name}) is not set.`);
-    const value = raw[name] === '' || raw[name] === null ? undefined : raw[name];
+    const value = isEmpty(raw[name]) ? undefined : raw[name];
     return [name, value === undefined ? field.fallback : readOne(`The setting ${name}`, field, field.fromForm(value))];
   });
   return Object.fromEntries(read) as Values<T>;
 };
-
-const known = (name: string): boolean => name in OVERRIDES || CARRIED.has(name);
 
 const alike = (name: string): string | undefined =>
   Object.keys(OVERRIDES).find(
@@ -53,7 +53,7 @@ const overrides = (msg: JitMessage): Readonly<Record<string, unknown>> => {
   const table: Table = OVERRIDES;
   return Object.fromEntries(
     given.map(([name, value]) => {
-      const field = known(name) ? table[name] : undefined;
+      const field = Object.hasOwn(table, name) ? table[name] : undefined;
       if (field === undefined) {
         const meant = alike(name);
         throw wrongSetting(
