@@ -41,12 +41,15 @@ describe('faults of the reference: one run after the other, and runs in which so
       expect(pipeline.grabbed).toEqual(lights(3, 4));
     });
 
-    it('its entry is dropped at last, in the store too', async () => {
+    it.each([
+      ['once its file is there', 1, true],
+      ['once nobody waits for it any more', 62, false],
+    ])('its entry is dropped %s, in the store too', async (_, days, hasFile) => {
       await using pipeline = await startPipeline(NO_E02);
       await pipeline.run();
       expect(stored(pipeline)).toContain('"nothing"');
-      pipeline.world.addFile(SHOW, 1, 2);
-      await pipeline.world.advance(32 * 24 * HOUR);
+      if (hasFile) pipeline.world.addFile(SHOW, 1, 2);
+      await pipeline.world.advance(days * 24 * HOUR);
       await pipeline.run();
       expect(stored(pipeline)).not.toContain('"nothing"');
     });
@@ -80,6 +83,22 @@ describe('faults of the reference: one run after the other, and runs in which so
     expect(bodies).toHaveLength(1);
     expect(bodies[0]?.match(/Harbour Lights/g)).toHaveLength(1);
     expect(bodies[0]).toContain('Harbour Lights S01E02–E04 for Ann and Bob');
+  });
+
+  it('B13 nor is what needs a look, nor what Sonarr has grabbed for us', async () => {
+    await using pipeline = await startPipeline(
+      annAtFirst(3, { downloads: [{ series: SHOW, season: 1, episodes: '2', state: 'blocked' }] }),
+    );
+    for (let runs = 0; runs < 4; runs += 1) {
+      await pipeline.run({ choose: 'sonarr' });
+      await pipeline.world.advance(2 * MINUTE);
+    }
+    const bodies = pipeline.world
+      .notifications()
+      .map(({ body }) => body)
+      .join('\n');
+    expect(bodies.match(/S01E02/g)).toHaveLength(1);
+    expect(bodies.match(/S01E03/g)).toHaveLength(1);
   });
 
   it('B14 new grabs have their size, and a release of several episodes counts once', async () => {

@@ -3,23 +3,34 @@ import { itemOf, reasons, startPipeline } from './pipeline.js';
 import { annAtFirst, lights, play, season, SHOW, show, viewers } from './worlds.js';
 
 describe('faults of the reference: which episodes', () => {
-  it('B1 runtimes count alike when read afresh, from the cache, after a restart and after the cache has run out', async () => {
-    await using pipeline = await startPipeline({
-      ...annAtFirst(10),
-      series: [show([season(10)], { runtime: 20 })],
+  describe('B1 runtimes count alike when read afresh, from the cache, after a restart and after the cache has run out', () => {
+    it.each([
+      ["an episode's own", 20, 60],
+      ["the series', where the episodes have none", 0, 20],
+    ])('%s', async (_, own, ofSeries) => {
+      const episodes = Array.from({ length: 12 }, (__, i) => ({
+        number: i + 1,
+        file: i === 0,
+        ...(i < 4 && { runtime: own }),
+      }));
+      const rest = own === 0 ? episodes.map((episode) => ({ ...episode, runtime: 0 })) : episodes;
+      await using pipeline = await startPipeline({
+        ...annAtFirst(1),
+        series: [show([season(rest, { files: 'none' })], { runtime: ofSeries })],
+      });
+      const planned = async (): Promise<number[][]> => {
+        const { plan } = await pipeline.run({ episodesToCheck: 2, checkOverflow: 3 });
+        return plan.items.map(({ episode, runtime }) => [episode, runtime]);
+      };
+      // Two episodes are 40 minutes, short of the hour between two runs: one more.
+      const three = [2, 3, 4].map((episode) => [episode, 20]);
+      expect(await planned()).toEqual(three);
+      expect(await planned()).toEqual(three);
+      pipeline.restart();
+      expect(await planned()).toEqual(three);
+      await pipeline.world.advance(7 * 3_600_000);
+      expect(await planned()).toEqual(three);
     });
-    const planned = async (): Promise<(number | string)[][]> => {
-      const { plan } = await pipeline.run({ episodesToCheck: 2, checkOverflow: 3 });
-      return plan.items.map(({ episode, runtime }) => [episode, runtime]);
-    };
-    // Two episodes are 40 minutes, short of the hour between two runs: one more.
-    const three = [2, 3, 4].map((episode) => [episode, 20]);
-    expect(await planned()).toEqual(three);
-    expect(await planned()).toEqual(three);
-    pipeline.restart();
-    expect(await planned()).toEqual(three);
-    await pipeline.world.advance(7 * 3_600_000);
-    expect(await planned()).toEqual(three);
   });
 
   it('B3 three episodes to check after E01 are E02, E03 and E04', async () => {
@@ -41,14 +52,28 @@ describe('faults of the reference: which episodes', () => {
     expect(pipeline.grabbed).toEqual(lights(2, 3, 4));
   });
 
-  it('B11 with E01 to E03 played and E02 and E03 deleted nothing that was watched comes back', async () => {
-    await using pipeline = await startPipeline({
-      ...annAtFirst(9),
-      households: viewers({ Ann: [play('1-3')] }),
+  describe('B11 with E01 to E03 played and E02 and E03 deleted nothing that was watched comes back', () => {
+    const begun = [1, 2, 3].map((n) => play(n, { at: `-${5 - n}h`, progress: 60 }));
+    it.each([
+      ['watched to the end', [play('1-3')]],
+      ['stopped before their end', begun],
+    ])('%s', async (_, plays) => {
+      await using pipeline = await startPipeline({ ...annAtFirst(9), households: viewers({ Ann: plays }) });
+      const { plan } = await pipeline.run();
+      expect(pipeline.grabbed).toEqual(lights(4, 5, 6));
+      expect(plan.items.map(({ episode }) => episode)).toEqual([4, 5, 6]);
     });
-    const { plan } = await pipeline.run();
-    expect(pipeline.grabbed).toEqual(lights(4, 5, 6));
-    expect(plan.items.map(({ episode }) => episode)).toEqual([4, 5, 6]);
+
+    it('nor when the first is watched again, but for the one that comes next', async () => {
+      await using pipeline = await startPipeline({
+        ...annAtFirst(9),
+        households: viewers({ Ann: [play('1-3', { at: '-20h' }), play(1)] }),
+      });
+      const { plan } = await pipeline.run();
+      expect(pipeline.grabbed).not.toContain(lights(3)[0]);
+      expect(itemOf(plan, 1, 3).reason.code).toBe('watched');
+      expect(pipeline.grabbed).toEqual(lights(2, 4, 5, 6));
+    });
   });
 
   describe('B18 a show is found by its ids, and by its title only when that is one show', () => {
