@@ -31,13 +31,19 @@ export class LatelySearched {
   }
 
   get(episodeId: number): number | undefined {
+    this.#prune();
     return this.#at.get(episodeId);
   }
 
   add(episodeId: number): void {
+    this.#prune();
+    this.#at.set(episodeId, this.#now());
+  }
+
+  /** A clock that was set back must not keep anything for longer. */
+  #prune(): void {
     const now = this.#now();
-    for (const [id, at] of this.#at) if (now - at > HOUR) this.#at.delete(id);
-    this.#at.set(episodeId, now);
+    for (const [id, at] of this.#at) if (Math.abs(now - at) > HOUR) this.#at.delete(id);
   }
 }
 

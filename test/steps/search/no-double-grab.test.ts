@@ -320,6 +320,15 @@ describe('two flows on one Sonarr', () => {
     expect(at(plan, E2).result?.code).toBe('skipped');
   });
 
+  it('case 39: a search of a wrong clock years ahead blocks nothing', async () => {
+    const home = withReleases();
+    home.clock.pass(5 * 365 * 86_400_000);
+    home.shared.searched.add(E2);
+    home.clock.pass(-5 * 365 * 86_400_000);
+    await home.run([item(E2)]);
+    expect(home.sonarr.sent('grab')).toEqual(['grab a']);
+  });
+
   it('every episode of a release that the other has just grabbed counts', async () => {
     const home = withReleases();
     home.sonarr.releases = [release('a', [E2, E3])];
