@@ -32,7 +32,8 @@ const SDTV = quality(1, 'SDTV', 'television', 480, 100);
 /** What Sonarr reads from a release's title. */
 export const qualityOf = (title: string): Quality => {
   if (title.includes('2160p')) return WEB[2160];
-  if (title.includes('1080p')) return title.includes('WEBRip') ? WEBRIP : title.includes('WEB') ? WEB[1080] : HDTV[1080];
+  if (title.includes('1080p'))
+    return title.includes('WEBRip') ? WEBRIP : title.includes('WEB') ? WEB[1080] : HDTV[1080];
   if (title.includes('720p')) return title.includes('WEB') ? WEB[720] : HDTV[720];
   return title.includes('480p') && title.includes('WEB') ? WEB[480] : SDTV;
 };
