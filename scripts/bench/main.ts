@@ -6,7 +6,7 @@ import { cellTable, grabTable, targetTable } from './tables.js';
 import { cellTargets, grabTargets } from './targets.js';
 
 const USAGE = `npm run bench [-- --quick]
-Measures the flow against the sandbox, beside the bare sequence of the right calls; about ten minutes.
+Measures the flow against the sandbox, beside the bare sequence of the right calls; about seven minutes.
   --quick   one size and one run of the 17 grabs; about two minutes`;
 
 const QUICK = { library: 500, active: 6, plays: 20 };

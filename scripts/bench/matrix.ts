@@ -2,7 +2,7 @@
 import type { RunFigures } from './node-red.js';
 import { IDLE_RUNS, median } from './median.js';
 import { type Counts, NodeRed, runBare, SandboxProcess } from './processes.js';
-import { GRAB_RUNS, type LibrarySize, libraryWorld, nextPlays } from './worlds.js';
+import { GRAB_RUNS, GRABS, type LibrarySize, libraryWorld, nextPlays } from './worlds.js';
 
 export type RunKind = 'first' | 'idle' | '5 grabs';
 
@@ -13,6 +13,8 @@ export interface CellRun extends LibrarySize {
   /** Of all answers, before gzip. */
   readonly bytes: number;
   readonly ms: number;
+  /** Processor time of Node-RED, milliseconds. */
+  readonly cpu: number;
   /** Longest turn of the event loop, milliseconds. */
   readonly delay: number;
   /** Most above the idle Node-RED, MiB. */
@@ -46,16 +48,18 @@ type Measured = Omit<CellRun, 'kind' | keyof LibrarySize>;
 const middle = (runs: readonly Measured[]): Measured => {
   const [first] = runs;
   if (first === undefined) throw new Error('nothing was measured');
-  const of = (what: 'ms' | 'delay' | 'memory'): number => median(runs.map((run) => run[what]));
-  return { ...first, ms: of('ms'), delay: of('delay'), memory: of('memory') };
+  const of = (what: 'ms' | 'cpu' | 'delay' | 'memory'): number => median(runs.map((run) => run[what]));
+  return { ...first, ms: of('ms'), cpu: of('cpu'), delay: of('delay'), memory: of('memory') };
 };
 
-async function measure(sandbox: SandboxProcess, nodeRed: NodeRed): Promise<Measured> {
+/** `expected`: grabs without which the figures would be those of another run. */
+async function measure(sandbox: SandboxProcess, nodeRed: NodeRed, expected: number): Promise<Measured> {
   await sandbox.reset();
-  const { ms, delay, memory, grabbed, failures }: RunFigures = await nodeRed.run();
+  const { ms, cpu, delay, memory, grabbed, failures }: RunFigures = await nodeRed.run();
   if (failures.length > 0) throw new Error(`a run failed: ${failures.join(' ')}`);
+  if (grabbed !== expected) throw new Error(`a run grabbed ${grabbed} episodes instead of ${expected}`);
   const { bytes, tautulli, sonarr, sabnzbd } = await sandbox.counts();
-  return { requests: { tautulli, sonarr, sabnzbd }, bytes, ms, delay, memory, grabbed };
+  return { requests: { tautulli, sonarr, sabnzbd }, bytes, ms, cpu, delay, memory, grabbed };
 }
 
 const repeat = async <T>(times: number, work: () => Promise<T>): Promise<readonly T[]> => {
@@ -69,16 +73,16 @@ export async function measureCell(size: LibrarySize): Promise<Cell> {
   await using sandbox = await SandboxProcess.start(libraryWorld(size));
   const earlier = await repeat(firstRuns(size) - 1, async () => {
     await using other = await NodeRed.start(sandbox.servers);
-    return await measure(sandbox, other);
+    return await measure(sandbox, other, 0);
   });
   await using nodeRed = await NodeRed.start(sandbox.servers);
-  const first = middle([...earlier, await measure(sandbox, nodeRed)]);
-  const idle = middle(await repeat(IDLE_RUNS, () => measure(sandbox, nodeRed)));
+  const first = middle([...earlier, await measure(sandbox, nodeRed, 0)]);
+  const idle = middle(await repeat(IDLE_RUNS, () => measure(sandbox, nodeRed, 0)));
   const bare = await runBare('idle', sandbox.servers);
   let time = 0;
   const grabs = await repeat(GRAB_RUNS, async () => {
     for (const play of nextPlays(size, time++)) await sandbox.watch(play);
-    return measure(sandbox, nodeRed);
+    return measure(sandbox, nodeRed, GRABS);
   });
   const told = (kind: RunKind, run: Measured): CellRun => ({ ...size, kind, ...run });
   return {

@@ -17,9 +17,23 @@ const table = (heads: readonly string[], rows: readonly (readonly (string | numb
 
 export const cellTable = (cells: readonly Cell[]): string =>
   table(
-    ['series', 'active', 'plays', 'run', 'Tautulli', 'Sonarr', 'SABnzbd', 'kB', 'ms', 'bare ms', 'turn ms', 'MiB'],
+    [
+      'series',
+      'active',
+      'plays',
+      'run',
+      'Tautulli',
+      'Sonarr',
+      'SABnzbd',
+      'kB',
+      'ms',
+      'bare ms',
+      'CPU ms',
+      'turn ms',
+      'MiB',
+    ],
     cells.flatMap(({ runs, bareIdle }) =>
-      runs.map(({ library, active, plays, kind, requests, bytes, ms, delay, memory }) => [
+      runs.map(({ library, active, plays, kind, requests, bytes, ms, cpu, delay, memory }) => [
         library,
         active,
         plays,
@@ -30,6 +44,7 @@ export const cellTable = (cells: readonly Cell[]): string =>
         Math.round(bytes / 1000),
         Math.round(ms),
         kind === 'idle' ? String(round(bareIdle)) : '',
+        Math.round(cpu),
         round(delay),
         round(memory),
       ]),

@@ -19,7 +19,7 @@ export interface NextPlay {
 const SEASONS = 5;
 const EPISODES = 12;
 /** Series whose window reaches a missing episode whenever one more is watched. */
-const GRABS = 5;
+export const GRABS = 5;
 /** So often can one more be watched. */
 export const GRAB_RUNS = 3;
 /** `episodes_to_check`. */
