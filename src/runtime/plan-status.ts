@@ -1,4 +1,4 @@
-import type { Plan, PlanItem, Play } from '../core/contracts/index.js';
+import type { Plan, PlanItem, Play, ResultCode } from '../core/contracts/index.js';
 import { type Meaning, ok, waiting } from './status.js';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -25,14 +25,18 @@ export const planStatus = (plan: Plan): Meaning => {
 
 /** Failed items do not make the node fail; they make it say so. */
 export const searchStatus = (plan: Plan): Meaning => {
-  const tried = count(plan, (item) => item.result !== null);
-  if (tried === 0) return ok('nothing to search');
-  const would = count(plan, (item) => item.result?.code === 'would-search');
+  const of = (...codes: readonly ResultCode[]): number =>
+    count(plan, ({ result }) => result !== null && codes.includes(result.code));
+  const [would, skipped, failures] = [of('would-search'), of('skipped'), of('failed')];
+  const tried = count(plan, ({ result }) => result !== null) - skipped;
   if (would > 0) return ok(`dry run · would search ${would}`);
-  const got = count(plan, ({ result }) => result?.code === 'grabbed' || result?.code === 'command-sent');
-  const failures = count(plan, (item) => item.result?.code === 'failed');
-  const text = `${got} of ${tried} grabbed`;
-  return failures > 0 ? waiting(`${text} · ${failures} failed`) : ok(text);
+  const parts = [
+    ...(tried > 0 ? [`${of('grabbed', 'command-sent')} of ${tried} grabbed`] : []),
+    ...(failures > 0 ? [`${failures} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  if (parts.length === 0) return ok('nothing to search');
+  return failures > 0 ? waiting(parts.join(' · ')) : ok(parts.join(' · '));
 };
 
 export const queueStatus = (plan: Plan): Meaning => {

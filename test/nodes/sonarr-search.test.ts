@@ -91,6 +91,7 @@ describe('sonarr search', () => {
     await b.completed.nth(1);
     expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2']);
     expect(grabs(b)).toHaveLength(1);
+    await b.statusIs('1 skipped');
   });
 
   it('fails with the server and keeps quiet about it on output 1 when nothing had been done', async () => {
