@@ -121,6 +121,22 @@ describe('next episodes', () => {
     expect((await planned(b, lookedUp(b), { dryRun: true })).run.dryRun).toBe(true);
   });
 
+  it('plans every message in order', async () => {
+    await using b = await bench(WORLD, node);
+    for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });
+    await b.completed.nth(2);
+    expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2', '3']);
+    await b.statusIs('1 to search of 2');
+  });
+
+  it('is silent when it is closed with messages waiting', async () => {
+    await using b = await bench(WORLD, node);
+    for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });
+    await b.unload();
+    expect(b.caught.all).toEqual([]);
+    expect(b.out.all.length).toBeLessThan(3);
+  });
+
   it('is red for a setting that cannot be', async () => {
     await using b = await bench(WORLD, { ...node, episodesToCheck: '0' });
     b.send({ payload: lookedUp(b) });

@@ -65,6 +65,28 @@ describe('tautulli notify', () => {
     expect(b.sandbox.world.notifications()).toHaveLength(1);
   });
 
+  it('sends the plan on when Tautulli is down, and tells in the next run', async () => {
+    await using b = await bench(HOUSE, node);
+    b.sandbox.servers.tautulli.addFault({ kind: 'refused' });
+    b.send({ topic: 'mine', payload: grabbed() });
+    const msg = await b.out.first;
+    expect(msg.topic).toBe('mine');
+    expect((msg.payload as Plan).errors).toMatchObject([{ code: 'refused', service: 'tautulli' }]);
+    await b.statusIs('could not be told');
+    b.sandbox.servers.tautulli.clearFaults();
+    b.send({ payload: plan() });
+    await b.statusIs('told');
+    expect(b.sandbox.world.notifications()).toHaveLength(1);
+  });
+
+  it('tells of plans one after the other, each thing once', async () => {
+    await using b = await bench(HOUSE, node);
+    for (const topic of ['1', '2', '3']) b.send({ topic, payload: grabbed() });
+    await b.completed.nth(2);
+    expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2', '3']);
+    expect(b.sandbox.world.notifications()).toHaveLength(1);
+  });
+
   it('refuses a template that cannot be read, and what is no plan', async () => {
     await using b = await bench(HOUSE, { ...node, subject: '{{#open}}' });
     b.send({ payload: grabbed() });
