@@ -25,7 +25,7 @@ export class NotRemembered extends Error {
   }
 }
 
-/** Sends one grab: the intent is kept before, and until it is known what came of it. */
+/** Sends one grab: the intent is kept before, and until it is known what came of it; that of a grab until the run has ended. */
 export const sendGrab = async (work: Work, item: PlanItem, release: Release): Promise<Sent> => {
   const { client, signal, now } = work.deps;
   const intent = intentFor(item, release, now());
@@ -36,8 +36,8 @@ export const sendGrab = async (work: Work, item: PlanItem, release: Release): Pr
   } catch (error) {
     return afterFailure(work, intent, serviceError(error, signal));
   }
-  const [found] = await Promise.all([downloadIdOf(work, item, intent), forget(work, intent)]);
-  return { kind: 'grabbed', ...found };
+  work.grabbed.push(intent);
+  return { kind: 'grabbed', ...(await downloadIdOf(work, item, intent)) };
 };
 
 const keepIntent = async (work: Work, item: PlanItem, intent: GrabIntent): Promise<void> => {
@@ -52,8 +52,13 @@ const keepIntent = async (work: Work, item: PlanItem, intent: GrabIntent): Promi
   }
 };
 
-const forget = (work: Work, intent: GrabIntent): Promise<void> =>
-  work.remember('that a grab is settled', () => work.deps.shared.intents.remove(String(intent.episodeId)));
+const forget = (work: Work, ...intents: readonly GrabIntent[]): Promise<void> =>
+  work.remember('that a grab is settled', () =>
+    work.deps.shared.intents.remove(...intents.map(({ episodeId }) => String(episodeId))),
+  );
+
+/** The run has ended, and its plan tells of its grabs. One that is stopped tells nothing: the next finds what it grabbed by these intents. */
+export const forgetGrabs = (work: Work): Promise<void> => forget(work, ...work.grabbed);
 
 const afterFailure = async (work: Work, intent: GrabIntent, error: ServiceError): Promise<Sent> => {
   if (surelyNotGrabbed(error)) {
@@ -70,7 +75,7 @@ const askHistory = async (work: Work, intent: GrabIntent, error: ServiceError): 
   try {
     const trace = await traceOf(work, intent);
     if (trace === null) return { kind: 'unsettled', intent, error };
-    await forget(work, intent);
+    work.grabbed.push(intent);
     return { kind: 'grabbed', downloadId: trace.downloadId, lost: null };
   } catch (failure) {
     return { kind: 'unsettled', intent, error: serviceError(failure, work.deps.signal) };

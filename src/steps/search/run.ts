@@ -1,7 +1,7 @@
 import type { ServiceError } from '../../clients/http/service-error.js';
 import type { Plan, PlanItem, SearchSettings } from '../../core/contracts/index.js';
 import { toMs } from '../../core/time.js';
-import { endIfLost, NotRemembered } from './grab.js';
+import { endIfLost, forgetGrabs, NotRemembered } from './grab.js';
 import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
 import { dropJustSearched, freshen, isJustSearched, isStale } from './freshen.js';
@@ -65,7 +65,13 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
   if (space === null) return skipRest(work, 'the free space could not be read');
   for (const item of ledger.wanted()) if (!space.fits(item.series.sonarrId)) space.markFull(item);
   await monitor(work);
-  await searchAll(work, space);
+  try {
+    await searchAll(work, space);
+  } catch (error) {
+    if (error instanceof ServerLost) await forgetGrabs(work);
+    throw error;
+  }
+  await forgetGrabs(work);
 };
 
 /** No request at all: a search loads the indexers. */

@@ -1,6 +1,7 @@
 import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
 import type { Plan, RunError, SearchSettings, Series, ServerRef } from '../../core/contracts/index.js';
+import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
 import type { SonarrShared } from '../../state/sonarr-shared.js';
 import type { StepScope } from '../scope.js';
@@ -31,6 +32,8 @@ export class Work {
   readonly deps: SearchDeps;
   /** Why nothing more is searched or grabbed in this run. */
   stopped: string | null = null;
+  /** Of the grabs that were made in this run. */
+  readonly grabbed: GrabIntent[] = [];
 
   constructor(plan: Plan, settings: SearchSettings, deps: SearchDeps) {
     this.ledger = new Ledger(plan);

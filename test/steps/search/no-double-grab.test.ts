@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toInstant } from '../../../src/core/time.js';
 import type { GrabIntent } from '../../../src/state/entries.js';
 import { searchAndGrab } from '../../../src/steps/search/index.js';
-import { at, download, item, planOf, release } from '../servers/plans.js';
+import { at, download, item, planOf, queued, release } from '../servers/plans.js';
 import { scopeOf, START } from '../servers/scope.js';
 import { Household, SETTINGS } from './household.js';
 
@@ -180,6 +180,30 @@ describe('a grab of a run that was killed', () => {
         release: { title: 'Release.a', size: 1e9, indexer: 'Lab' },
       });
     }
+    expect(home.shared.intents.all()).toEqual([]);
+  });
+
+  it('what a run had grabbed before it was stopped is told by the next, once', async () => {
+    const home = withReleases();
+    home.sonarr.duringSearch = () => {
+      if (home.sonarr.sent('grab').length > 0) home.scope.controller.abort(new Error('closed'));
+    };
+    await expect(home.run([item(E2), item(20101)])).rejects.toThrow('closed');
+    home.sonarr.duringSearch = () => undefined;
+    home.restart();
+    home.sonarr.requests.length = 0;
+    const next = [queued(E2, 'job1')];
+    const { plan } = await home.run(next);
+    expect(at(plan, E2)).toMatchObject({ result: { code: 'grabbed' }, release: { title: 'Release.a' } });
+    expect(home.sonarr.requests).toEqual([`grabs ${E2}`]);
+    expect(at((await home.run(next)).plan, E2).result).toBeNull();
+  });
+
+  it('what a run had grabbed before Sonarr was lost is told by that run alone', async () => {
+    const home = withReleases();
+    home.sonarr.faults.set('search 20101', { code: 'refused' });
+    const { plan, fatal } = await home.run([item(E2), item(20101)]);
+    expect([fatal?.code, at(plan, E2).result?.code]).toEqual(['refused', 'grabbed']);
     expect(home.shared.intents.all()).toEqual([]);
   });
 
