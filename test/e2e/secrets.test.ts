@@ -15,14 +15,30 @@ const FAULTS = [
   { kind: 'truncated', times: 6 },
 ] as const;
 
-/** The example, with its debug nodes printing whole messages on the console. */
-const talkativeFlow = async (): Promise<object[]> =>
-  withSettings(await exampleFlow(), {
+const TAB = 'jit-example-tab';
+
+/** The example, with its debug nodes printing whole messages on the console, and every status as well. */
+const talkativeFlow = async (): Promise<object[]> => [
+  ...withSettings(await exampleFlow(), {
     'jit-plan': { console: true, complete: 'true' },
     'jit-error': { console: true, complete: 'true' },
     'jit-next': { log: 'decisions' },
     'jit-notify': { notifier: '3' },
-  });
+  }),
+  { id: 'all-statuses', type: 'status', z: TAB, x: 120, y: 560, scope: null, wires: [['statuses']] },
+  {
+    id: 'statuses',
+    type: 'debug',
+    z: TAB,
+    x: 310,
+    y: 560,
+    name: 'statuses',
+    active: true,
+    console: true,
+    complete: 'true',
+    wires: [],
+  },
+];
 
 const endings = ({ red }: Household): number => red.output.split('debug:errors').length + red.runsEnded;
 
@@ -62,6 +78,7 @@ it('shows no key and no password, at log level trace, with failures, in output, 
   const files = [...(await textsBelow(home.userDir))].filter(([file]) => !file.endsWith('flows_cred.json'));
   expect(output).toContain('Harbour Lights');
   expect(output).toContain('refused the API key');
+  expect(output).toContain('Tautulli refused the key');
   expect(files.map(([file]) => file).join()).toContain('context');
   for (const secret of [
     keys.tautulli,
