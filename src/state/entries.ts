@@ -68,13 +68,14 @@ export interface WantedJob {
 
 /** Something that was told. */
 export interface Announcement {
-  /** `grab:<download id>`, `problem:<code>:<episode id>`, `unmatched:<show key>`. */
+  /** The notifier's number and a space, then `grab:<download id>`, `problem:<code>:<episode id>`, `unmatched:<show key>`; or `asked:<episode id>`. */
   readonly id: string;
   readonly at: Instant;
 }
 
 /** A grab that is to be told and has not been yet (its message failed, or its run ended before). */
 export interface PendingAnnouncement {
+  /** As that of the announcement it will be. */
   readonly id: string;
   readonly series: string;
   readonly season: number;

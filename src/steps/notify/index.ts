@@ -31,7 +31,7 @@ export const announce = async (plan: Plan, settings: NotifySettings, deps: Notif
   if (notifier === null || plan.partial) return { plan, sent: false };
   const report = new Report(deps, plan, null);
   const isDry = settings.dryRun || plan.run.dryRun;
-  const news = isDry ? null : await gather(plan, settings, deps, report);
+  const news = isDry ? null : await gather(plan, { notifier, tell: settings.tell }, deps, report);
   // Not before the news are kept: they are told once the template is corrected.
   const templates = readTemplates(settings, serverLabel(deps.server, 'tautulli'));
   const sent = news !== null && !isEmpty(news) && (await send({ notifier, news, templates, deps, report }));
@@ -44,10 +44,19 @@ const isEmpty = ({ grabbed, problems, unmatched }: News): boolean =>
 /** Marks an episode that Sonarr was told to search: what it grabs is ours to tell. */
 const askedId = (episodeId: number): string => `asked:${episodeId}`;
 
+/** Each notifier is told by itself: a household may have several. */
+const idFor = (notifier: number, id: string): string => `${notifier} ${id}`;
+
+const newsFor = (notifier: number, { grabbed, problems, unmatched }: News): News => {
+  const own = <T extends { readonly id: string }>(news: readonly T[]): readonly T[] =>
+    news.map((one) => ({ ...one, id: idFor(notifier, one.id) }));
+  return { grabbed: own(grabbed), problems: own(problems), unmatched: own(unmatched) };
+};
+
 /** What is new in this plan, and grabs that earlier runs could not tell. Grabs are kept until they have been told. */
 const gather = async (
   plan: Plan,
-  { tell }: NotifySettings,
+  { notifier, tell }: { readonly notifier: number; readonly tell: NotifySettings['tell'] },
   { state, now }: NotifyDeps,
   report: Report,
 ): Promise<News | null> => {
@@ -57,15 +66,16 @@ const gather = async (
     const { announced, pending } = state;
     const heard = {
       tell,
-      isTold: (id: string) => announced.get(id) !== undefined,
+      isTold: (id: string) => announced.get(idFor(notifier, id)) !== undefined,
       wasAsked: (episodeId: number) => announced.get(askedId(episodeId)) !== undefined,
     };
     const at = toInstant(now());
-    const news = newsOf(plan, heard, at);
+    const news = newsFor(notifier, newsOf(plan, heard, at));
     const asked = plan.items.filter((item) => item.result?.code === 'command-sent');
     await announced.put(...asked.map(({ episodeId }) => ({ id: askedId(episodeId), at })));
     await pending.put(...news.grabbed);
-    return { ...news, grabbed: tell.includes('grabbed') ? pending.all() : [] };
+    const untold = pending.all().filter(({ id }) => id.startsWith(idFor(notifier, '')));
+    return { ...news, grabbed: tell.includes('grabbed') ? untold : [] };
   } catch (error) {
     // Without its memory it would tell the same in every run.
     report.memoryFailed('what was told', error);

@@ -92,6 +92,33 @@ beforeEach(() => {
   state = open();
 });
 
+describe('two notifiers', () => {
+  test('are each told, once', async () => {
+    const done = plan([grabbed(6), blocked(8)]);
+    await tell(done);
+    await tell(done, { notifier: 3 });
+    await tell(done);
+    expect(tautulli.sent.map(({ notifier, body }) => [notifier, body.includes('E06') && body.includes('E08')])).toEqual(
+      [
+        [2, true],
+        [3, true],
+      ],
+    );
+  });
+
+  test('one that fails is told later what it has missed, and the other not again', async () => {
+    tautulli.failures.set('notify 2', failure('tautulli', 'notify-failed'));
+    await tell(plan([grabbed(6)]));
+    tautulli.failures.clear();
+    await tell(plan([grabbed(7)]), { notifier: 3 });
+    await tell(plan([]));
+    expect(tautulli.sent.map(({ notifier, body }) => [notifier, /E\d\d/.exec(body)?.[0]])).toEqual([
+      [3, 'E07'],
+      [2, 'E06'],
+    ]);
+  });
+});
+
 describe('the message', () => {
   test('says in a household’s words what is on its way, for whom, and how much it is', async () => {
     const bob = [{ id: '8', name: 'Bob' }];
