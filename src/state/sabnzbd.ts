@@ -39,6 +39,8 @@ export class SabnzbdState {
   readonly #elsewhere = new Set<string>();
   /** Counts the changes made to the queue, so that a run knows when another one has been at it. */
   changes = 0;
+  /** Its version has been looked at (and a sentence said when it is too old). */
+  versionChecked = false;
   readonly #wanted: UrlMemory<WantedJob>;
 
   constructor({ url, stores, log, now }: OpenByUrl) {

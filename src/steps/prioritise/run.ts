@@ -1,4 +1,5 @@
 import type { ServiceError } from '../../clients/http/service-error.js';
+import { versionNotice } from '../../clients/http/versions.js';
 import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
 import type { Plan, PrioritySettings, SabJob, ServerRef } from '../../core/contracts/index.js';
 import { type QueueCall, queueMoves } from '../../core/queue-order/index.js';
@@ -73,6 +74,7 @@ class Ordering {
   #queue: readonly SabJob[] | null = null;
   #missing: Missing = { finished: new Set(), elsewhere: new Set(), lost: new Set() };
   #failure: ServiceError | 'not-in-order' | null = null;
+  #notice: string | null = null;
 
   constructor(plan: Plan, settings: PrioritySettings, deps: PrioritiseDeps) {
     this.#plan = plan;
@@ -87,7 +89,8 @@ class Ordering {
   }
 
   filled(): Plan {
-    return fillPlan(this.#plan, {
+    const plan = this.#notice === null ? this.#plan : { ...this.#plan, notes: [...this.#plan.notes, this.#notice] };
+    return fillPlan(plan, {
       jobs: this.#jobs,
       queue: this.#queue,
       missing: this.#missing,
@@ -201,10 +204,20 @@ class Ordering {
       const queue = await client.queue();
       this.#run.read(state, { queue, plan: this.#plan, wanted: this.#jobs });
       this.#queue = queue.jobs;
+      this.#checkVersion(queue.version);
       return queue.jobs;
     } catch (error) {
       throw new ServerLost(serviceError(error, signal));
     }
+  }
+
+  /** Once per process; by a whole plan, since a partial one is not sent on. */
+  #checkVersion(version: string): void {
+    const { state, log } = this.#deps;
+    if (state.versionChecked || this.#plan.partial) return;
+    state.versionChecked = true;
+    this.#notice = versionNotice('sabnzbd', version);
+    if (this.#notice !== null) log.warn(this.#notice);
   }
 
   /** Whether every call found its job. A call that failed is judged by the next read. */

@@ -36,6 +36,20 @@ describe('ordering the queue', () => {
     ]);
   });
 
+  it('a SABnzbd that is too old is told so in a sentence, once, and is ordered all the same', async () => {
+    const queue = new Queue('x a');
+    queue.sab.sabVersion = '3.7.2';
+    const plan = planOf([queued(10102, 'a')]);
+    const first = await queue.run({ ...plan, partial: true });
+    const whole = await queue.run(plan);
+    const next = await queue.run(planOf([queued(10102, 'a')]));
+    expect(queue.sab.order).toBe('a/H x/N');
+    expect([first, whole, next].map((done) => done.plan.notes.filter((note) => note.includes('3.7.2')).length)).toEqual(
+      [0, 1, 0],
+    );
+    expect(queue.scope.log.of('warn')).toHaveLength(1);
+  });
+
   it('an order that holds costs one read and no call', async () => {
     const queue = new Queue('f/F a/H b/H x/H y');
     const { plan } = await queue.run(planOf([queued(10102, 'a'), queued(10103, 'b')]));

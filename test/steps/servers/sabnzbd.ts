@@ -20,6 +20,7 @@ export class FakeSabnzbd implements SabnzbdClient {
   readonly requests: string[] = [];
   readonly finished = new Set<string>();
   failure: FailureCode | null = null;
+  sabVersion = '5.0.1';
   /** Of the next call that changes something. */
   callFailure: FailureCode | null = null;
   /** Priority that Sonarr's jobs come with. */
@@ -71,7 +72,7 @@ export class FakeSabnzbd implements SabnzbdClient {
 
   async queue() {
     await this.#ask('queue');
-    return { jobs: this.model.read(), paused: this.model.paused, version: '5.0.1' };
+    return { jobs: this.model.read(), paused: this.model.paused, version: this.sabVersion };
   }
 
   async historyOf(ids: readonly string[]) {
