@@ -4,7 +4,7 @@ import type { RunError, ServerRef } from '../core/contracts/index.js';
 
 type Code = ServiceError['code'];
 
-/** The request never reached Sonarr, or was turned away before anything was done. */
+/** The request never reached Sonarr, or was turned away before anything was done. An answer that is no HTTP (`tls-mismatch`) may come after the work. */
 const NOT_CARRIED_OUT: ReadonlySet<Code> = new Set<Code>([
   'not-set-up',
   'bad-url',
@@ -15,7 +15,6 @@ const NOT_CARRIED_OUT: ReadonlySet<Code> = new Set<Code>([
   'certificate-self-signed',
   'certificate-unknown-issuer',
   'certificate-host-mismatch',
-  'tls-mismatch',
   'redirect',
   'login-page',
   'auth-required',

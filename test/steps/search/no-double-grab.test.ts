@@ -76,7 +76,7 @@ describe('the intent to grab', () => {
 });
 
 describe('a grab whose answer is lost', () => {
-  it.each(['timeout', 'reset', 'unavailable', 'bad-json', 'server-error'] as const)(
+  it.each(['timeout', 'reset', 'unavailable', 'bad-json', 'server-error', 'tls-mismatch'] as const)(
     '%s: history knows it, so it is taken',
     async (code) => {
       const home = withReleases();
