@@ -66,7 +66,10 @@ export const markFound = (work: Work, { intent, trace }: Found): void => {
   });
   const { indexer, protocol, size, sourceTitle: title } = trace;
   const release = { title, size: size ?? 0, indexer: indexer ?? '', protocol, episodeIds };
-  const result = { code: 'grabbed', text: `Grabbed by an earlier run that ended before it could tell: ${title}` } as const;
+  const result = {
+    code: 'grabbed',
+    text: `Grabbed by an earlier run that ended before it could tell: ${title}`,
+  } as const;
   for (const id of episodeIds) ledger.change(id, { release, result, downloadId: trace.downloadId });
 };
 
