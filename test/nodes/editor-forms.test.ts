@@ -133,6 +133,15 @@ describe('validation in the form', () => {
     for (const value of refused) expect(validate(node, field, value), value).not.toBe(true);
   });
 
+  it.each(numbers)(
+    'names $field, which the editor itself does not, when it is out of range',
+    ({ node, field, from }) => {
+      const texts = { _: (key: string, of?: { name: string }) => (of === undefined ? key : `${of.name}: ${key}`) };
+      const said = node.definition.defaults[field]?.validate?.call(texts, String(from - 1), {});
+      expect(said).toMatch(new RegExp(`^label\\.${field}: error\\.(range|whole)$`));
+    },
+  );
+
   it('marks a rule that the runtime would refuse, and none that it takes', () => {
     const rules = (value: unknown) =>
       editorNodes.filter(({ name }) => name === 'next-episodes').map((node) => validate(node, 'rules', value));

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 
 export const ROOT = join(__dirname, '..', '..');
 
-export type Validator = (this: object, value: unknown, opt?: { label: string }) => boolean | string;
+export type Validator = (this: object, value: unknown, opt?: { label?: string }) => boolean | string;
 
 export interface Definition {
   readonly category: string;
