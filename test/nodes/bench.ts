@@ -9,6 +9,7 @@ import sonarr from '../../nodes/sonarr/sonarr.js';
 import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
 import tautulliNotify from '../../nodes/tautulli-notify/tautulli-notify.js';
 import tautulli from '../../nodes/tautulli/tautulli.js';
+import { type Context, contextStore } from '../../src/runtime/context-store.js';
 import { type Sandbox, type SandboxOptions, type WorldFile, startSandbox } from '../sandbox/index.js';
 
 /** Only what these tests use; the package ships no types. */
@@ -17,6 +18,7 @@ interface Helper {
   load(nodes: readonly unknown[], flow: readonly object[], credentials: object): Promise<void>;
   unload(): Promise<void>;
   getNode(id: string): TestNode | null;
+  log(): { readonly args: readonly (readonly { id?: string; msg: unknown }[])[] };
   settings(settings: object): object;
   setFlows(flow: readonly object[], type: string, credentials: object): Promise<void>;
 }
@@ -32,11 +34,22 @@ interface TestNode {
   receive(msg: object): void;
   on(event: string, listener: (msg: Message) => void): void;
   send(...args: unknown[]): void;
+  context(): Context;
 }
 
 const load = createRequire(__filename);
 const helper = load('node-red-node-test-helper') as Helper;
 helper.init(load.resolve('node-red'));
+
+interface ShownStatus {
+  readonly id: string;
+  readonly status?: { text?: string };
+}
+
+/** What the editor shows below nodes, of which Status nodes see nothing while a flow starts or stops. */
+const { events } = load('@node-red/util') as {
+  events: Record<'on' | 'off', (name: 'node-status', heard: (event: ShownStatus) => void) => void>;
+};
 
 const NODES = [
   tautulli,
@@ -93,6 +106,8 @@ export class Bench implements AsyncDisposable {
   readonly statuses = new Inbox();
   readonly ids: { tautulli: string; sonarr: string; sabnzbd: string; node: string };
   readonly sandbox: Sandbox;
+  /** Texts that the editor showed below the node, in order; a cleared one is "". */
+  readonly shown: string[] = [];
   #flow: object[] = [];
   #credentials: object = {};
 
@@ -101,7 +116,12 @@ export class Bench implements AsyncDisposable {
     // What is remembered lives in the process under the config node's id: each bench has its own.
     const own = `${process.pid}-${(benches += 1)}`;
     this.ids = { tautulli: `t-${own}`, sonarr: `s-${own}`, sabnzbd: `q-${own}`, node: `n-${own}` };
+    events.on('node-status', this.#heard);
   }
+
+  readonly #heard = ({ id, status }: ShownStatus): void => {
+    if (id === this.ids.node) this.shown.push(status?.text ?? '');
+  };
 
   async load(node: BenchNode, servers: Readonly<Record<string, object>> = {}): Promise<void> {
     const { ids, sandbox } = this;
@@ -209,8 +229,26 @@ export class Bench implements AsyncDisposable {
     await helper.unload();
   }
 
+  /** What the node wrote to Node-RED's log. */
+  get logged(): string[] {
+    return helper
+      .log()
+      .args.flat()
+      .filter(({ id }) => id === this.ids.node)
+      .map(({ msg }) => String(msg));
+  }
+
+  /** Entries of what is remembered of a server, as they stand in Node-RED's context. */
+  async remembered(server: 'tautulli' | 'sonarr' | 'sabnzbd', memory: string): Promise<readonly unknown[]> {
+    const node = helper.getNode(this.ids[server]);
+    if (node === null) throw new Error(`no ${server} server`);
+    const kept = await contextStore(node.context(), undefined).get(`plexJit.${server}.${memory}`);
+    return (kept as { entries: unknown[] } | undefined)?.entries ?? [];
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await helper.unload();
+    events.off('node-status', this.#heard);
     await this.sandbox.close();
   }
 }

@@ -121,6 +121,35 @@ describe('next episodes', () => {
     expect((await planned(b, lookedUp(b), { dryRun: true })).run.dryRun).toBe(true);
   });
 
+  it('remembers what is missing or has not aired, until it is there; a dry run changes nothing of it', async () => {
+    await using b = await bench(WORLD, node);
+    await planned(b, lookedUp(b), { dryRun: true });
+    expect(await b.remembered('sonarr', 'wants')).toEqual([]);
+    await planned(b, lookedUp(b));
+    const wants = await b.remembered('sonarr', 'wants');
+    expect(wants).toMatchObject([{ episodeId: 12, viewer: { name: 'Ann' } }, { episodeId: 13 }]);
+
+    const [series] = lookedUp(b).series.map((one) => ({
+      ...one,
+      episodes: one.episodes.map((each) => ({ ...each, airDateUtc: '2024-01-01T20:00:00.000Z', hasFile: true })),
+    }));
+    const there = { series: series ? [series] : [], remembered: { attempts: [], wants, searchesToday: 0 } };
+    await planned(b, lookedUp(b, there as Partial<Lookup>), { dryRun: true });
+    expect(await b.remembered('sonarr', 'wants')).toEqual(wants);
+    await planned(b, lookedUp(b, there as Partial<Lookup>));
+    expect(await b.remembered('sonarr', 'wants')).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', 'off', []],
+    ['a summary', 'summary', [expect.stringMatching(/^1 show · .* of 2 episodes[^\n]*$/)]],
+    ['every decision', 'decisions', [expect.stringMatching(/^1 show · [^]*\n[^]*Harbour Lights[^]*S01E02/)]],
+  ])('logs %s when told so', async (_what, log, expected: readonly unknown[]) => {
+    await using b = await bench(WORLD, { ...node, log });
+    await planned(b, lookedUp(b));
+    expect(b.logged).toEqual(expected);
+  });
+
   it('plans every message in order', async () => {
     await using b = await bench(WORLD, node);
     for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });

@@ -119,6 +119,19 @@ describe('sabnzbd priority', () => {
     expect(b.out.all.map((msg) => msg.topic)).toEqual(['whole', 'whole of the other']);
   });
 
+  it('waits no longer for the job of a partial plan once a newer one of the run is there', async () => {
+    await using b = await bench(BUSY, { ...node, waitForJob: '60' });
+    const one = run();
+    const [item] = planOf(b, [2]).items;
+    if (!item?.download) throw new Error('no item');
+    const coming = { ...item.download, state: 'grabbed' as const, downloadId: 'SABnzbd_nzo_coming' };
+    const items = [{ ...item, downloadId: coming.downloadId, download: coming }];
+    b.send({ payload: planOf(b, [], { run: one, partial: true, items }) });
+    await b.until(() => b.requests('sabnzbd').length > 0, 'the queue to be read');
+    b.send({ payload: planOf(b, [2], { run: one }) });
+    await b.out.first;
+  });
+
   it('says that SABnzbd is down, sends on what had been grabbed, and recovers', async () => {
     await using b = await bench(BUSY, node);
     b.sandbox.servers.sabnzbd.addFault({ kind: 'refused' });

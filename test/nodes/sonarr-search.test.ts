@@ -28,15 +28,19 @@ const grabs = (b: Bench) => b.requests('sonarr').filter((r) => r === 'POST /api/
 describe('sonarr search', () => {
   it('sends the whole plan once on output 1, and after each grab a copy of the plan so far on output 2', async () => {
     await using b = await bench(WORLD, node);
-    b.send({ topic: 'mine', payload: planOf(b, [2, 3]) });
+    b.send({ topic: 'mine', others: { deep: 1 }, payload: planOf(b, [2, 3]) });
     const whole = (await b.out.first).payload as Plan;
+    const requests = (b.early.all[0]?.payload as Plan).run.requests.sonarr;
+    expect(requests).toBeGreaterThan(0);
+    expect(requests).toBeLessThan(whole.run.requests.sonarr);
     expect(whole.partial).toBe(false);
     expect(whole.items.map(({ result }) => result?.code)).toEqual(['grabbed', 'grabbed']);
     expect(whole.items.every(({ downloadId }) => downloadId !== null)).toBe(true);
     const early = b.early.all.map((msg) => msg.payload as Plan);
     expect(early.map(({ partial }) => partial)).toEqual([true, true]);
     expect(early[0]?.items.map(({ result }) => result?.code)).toEqual(['grabbed', undefined]);
-    expect(b.early.all[0]?.topic).toBe('mine');
+    expect(b.early.all[0]).toMatchObject({ topic: 'mine', others: { deep: 1 } });
+    expect(b.early.all[0]?.others).not.toBe(b.out.all[0]?.others);
     expect(b.sandbox.world.sabJobs()).toHaveLength(2);
     await b.statusIs('2 of 2 grabbed');
   });

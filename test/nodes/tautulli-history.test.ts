@@ -21,6 +21,12 @@ describe('tautulli history', () => {
     expect(b.caught.all).toEqual([]);
   });
 
+  it('leaves the settings in the message for the nodes that follow', async () => {
+    await using b = await bench(WORLD, node);
+    b.send({ plexJit: { dryRun: true, keepFree: 7 } });
+    expect((await b.out.first).plexJit).toMatchObject({ dryRun: true, keepFree: 7, run: { dryRun: true } });
+  });
+
   it('sends an empty list when nobody has watched anything', async () => {
     await using b = await bench({ ...WORLD, households: [] }, node);
     b.send({});
@@ -79,12 +85,14 @@ describe('tautulli history', () => {
     expect(Date.now() - before).toBeLessThan(1500);
     expect(b.out.all).toEqual([]);
     expect(b.caught.all).toEqual([]);
+    expect(b.shown.at(-1)).toBe('');
   });
 });
 
 describe('a server that is not set up', () => {
   it('is said before anything is sent, and no request goes out', async () => {
     await using b = await bench(WORLD, node, { servers: { tautulli: { url: '${PLEX_JIT_NOT_SET}' } } });
+    expect(b.shown).toEqual(['not set up']);
     b.send({});
     const { error } = await b.caught.first;
     expect(error).toMatchObject({
