@@ -124,7 +124,8 @@ describe('sabnzbd priority', () => {
     const one = run();
     const [item] = planOf(b, [2]).items;
     if (!item?.download) throw new Error('no item');
-    const coming = { ...item.download, state: 'grabbed' as const, downloadId: 'SABnzbd_nzo_coming' };
+    const grabbedAt = new Date().toISOString();
+    const coming = { ...item.download, state: 'grabbed' as const, downloadId: 'SABnzbd_nzo_coming', grabbedAt };
     const items = [{ ...item, downloadId: coming.downloadId, download: coming }];
     b.send({ payload: planOf(b, [], { run: one, partial: true, items }) });
     await b.until(() => b.requests('sabnzbd').length > 0, 'the queue to be read');
