@@ -1,5 +1,6 @@
 import type { EpisodeDownload, Reason, ReasonCode } from '../contracts/index.js';
-import { toInstant } from '../time.js';
+import { SECOND, toInstant } from '../time.js';
+import { humanDuration } from '../words/measures.js';
 
 /** What a sentence needs besides its code; all optional, a sentence without them is still true. */
 export interface ReasonFacts {
@@ -21,7 +22,7 @@ const quoted = (download: EpisodeDownload | null | undefined): string =>
 const saysSonarr = (download: EpisodeDownload | null | undefined): string =>
   download?.messages.length ? `, Sonarr says${quoted(download)}` : '';
 const timeLeft = (download: EpisodeDownload | null | undefined): string =>
-  typeof download?.timeLeft === 'number' ? `, ${Math.ceil(download.timeLeft / 60)} min left` : '';
+  typeof download?.timeLeft === 'number' ? `, ${humanDuration(download.timeLeft * SECOND)} left` : '';
 
 const SENTENCES: Record<ReasonCode, (facts: ReasonFacts) => string> = {
   'on-disk': () => 'On disk',

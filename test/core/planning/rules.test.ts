@@ -262,6 +262,9 @@ describe('reasons', () => {
       'Its import is blocked, Sonarr says: "No", "Never"',
     );
     expect(reasonFor('blocked', { download: download('blocked') }).text).toBe('Its import is blocked');
+    expect(reasonFor('queued', { download: { ...download('queued'), timeLeft: 26 * 86_400 } }).text).toBe(
+      'In the download queue, 26 days left',
+    );
     expect(reasonFor('cooling-down', { until: NOW, by: 'x' })).toEqual({
       code: 'cooling-down',
       text: 'Not searched again before 2026-11-22 12:00 UTC: x',
