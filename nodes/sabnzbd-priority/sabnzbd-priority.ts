@@ -35,6 +35,12 @@ export default (RED: NodeAPI): void =>
         formSettings(PRIORITY, config);
       },
       work: (msg, call) => work(RED, config, msg, call),
+      // A partial plan says it in the status alone: the whole one tells.
+      whenUnusable: (msg, error) => {
+        const plan = readPlan(msg.payload, 'sabnzbd priority');
+        if (plan.partial) return { outputs: [] };
+        return { outputs: somethingDone(plan) ? [msg] : [], fatal: error };
+      },
     }),
   });
 

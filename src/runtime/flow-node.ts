@@ -33,6 +33,8 @@ export interface Result extends Outcome {
 export interface Prepared {
   /** Throws what is missing or wrong in the settings; asked again for each message, as a server may be deployed later. */
   check(): void;
+  /** What becomes of a message when `check` throws. @default the error goes to Catch, and nothing is sent */
+  whenUnusable?(msg: JitMessage, error: NodeError): Outcome;
   /** The status while nothing more exact is known. */
   readonly doing: string;
   work(msg: JitMessage, call: Call): Promise<Result>;
@@ -90,7 +92,11 @@ class FlowNode {
     const ended = await runGuarded(
       job,
       async (msg) => {
-        this.#prepared.check();
+        const missing = this.#missing();
+        if (missing !== null) {
+          status = failed(missing);
+          return this.#prepared.whenUnusable?.(msg, missing) ?? { outputs: [], fatal: missing };
+        }
         const result = await this.#prepared.work(msg, this.#call(job));
         tally(result.run);
         status = result.status;

@@ -85,6 +85,26 @@ describe('sabnzbd priority', () => {
     expect(b.out.all).toEqual([]);
   });
 
+  const unset = { servers: { sabnzbd: { url: '${PLEX_JIT_NOT_SET}' } } };
+  const grabbed = item({ result: { code: 'grabbed', text: 'grabbed' }, downloadId: 'SABnzbd_nzo_grabbed1' });
+
+  it('that is not set up tells it once, with the whole plan, and sends what was grabbed on', async () => {
+    await using b = await bench(BUSY, node, unset);
+    for (const partial of [true, true, false]) b.send({ payload: plan({ items: [grabbed], partial }) });
+    expect((await b.caught.first).error?.code).toBe('not-set-up');
+    expect(b.out.all.map(({ payload }) => (payload as Plan).items[0]?.downloadId)).toEqual(['SABnzbd_nzo_grabbed1']);
+    expect(b.caught.all).toHaveLength(1);
+    expect(b.requests('sabnzbd')).toEqual([]);
+    await b.statusIs('not set up');
+  });
+
+  it('that is not set up sends no plan on in which nothing was done', async () => {
+    await using b = await bench(BUSY, node, unset);
+    b.send({ payload: plan({ items: [] }) });
+    expect((await b.caught.first).error?.code).toBe('not-set-up');
+    expect(b.out.all).toEqual([]);
+  });
+
   it('sends a plan without jobs on', async () => {
     await using b = await bench(BUSY, node);
     send(b, []);
