@@ -61,7 +61,7 @@ export interface Play {
   readonly watched: boolean;
   /** It is playing (or paused in the player) now. */
   readonly playing: boolean;
-  /** Began within `days to check` or is running; otherwise it is only remembered. */
+  /** Began, or was taken up again, within `days to check`, or is running since 24 h at most; otherwise it is only remembered. */
   readonly active: boolean;
 }
 

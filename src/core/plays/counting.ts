@@ -11,9 +11,12 @@ export const settled = <R extends PlayedRow>(viewing: Viewing<R>, now: number): 
   return first === undefined ? null : { rows: [first, ...rest] };
 };
 
-/** Began (or was resumed) within that many days, or is running; otherwise it is only remembered. */
-export const isActive = (facts: ViewingFacts, daysToCheck: number, now: number): boolean =>
-  facts.playing || now - toMs(facts.resumedAt) <= daysToCheck * DAY;
+/** Tautulli may show a session for ever that has ended; a pause over night is shorter than this. */
+const LONGEST_RUNNING = DAY;
+
+/** Began (or was resumed) within that many days, or is running since a day at most; otherwise it is only remembered. */
+export const isActive = ({ playing, resumedAt }: ViewingFacts, daysToCheck: number, now: number): boolean =>
+  now - toMs(resumedAt) <= Math.max(daysToCheck * DAY, playing ? LONGEST_RUNNING : 0);
 
 /** Whether it got far enough for what the user asks for. */
 export const gotFarEnough = (

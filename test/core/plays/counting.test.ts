@@ -40,8 +40,23 @@ describe('what counts as a play', () => {
     expect(isActive(factsOf(viewing, toInstant(NOW)), 2, NOW)).toBe(true);
   });
 
-  test('what is running is active however long ago it began', () => {
-    expect(isActive(factsOf(viewingOf(running({ ago: 9000 })), toInstant(NOW)), 2, NOW)).toBe(true);
+  const runningSince = (ago: number, days: number) =>
+    isActive(factsOf(viewingOf(running({ startedAt: toInstant(NOW - ago) })), toInstant(NOW)), days, NOW);
+
+  test('what is running is active for a day, whatever the days to check', () => {
+    expect(runningSince(23 * HOUR, 0.5)).toBe(true);
+    expect(runningSince(24 * HOUR, 0.5)).toBe(true);
+  });
+
+  test('case 61: a session that is shown as playing for longer is active for the days to check only', () => {
+    expect(runningSince(24 * HOUR + SECOND, 0.5)).toBe(false);
+    expect(runningSince(47 * HOUR, 2)).toBe(true);
+    expect(runningSince(49 * HOUR, 2)).toBe(false);
+  });
+
+  test('a session that was taken up again counts from then on', () => {
+    const viewing = viewingOf(row({ ago: 9000, progress: 50, watched: false }), running({ ago: 60 }));
+    expect(isActive(factsOf(viewing, toInstant(NOW)), 0, NOW)).toBe(true);
   });
 
   test('case 45: below the minimum progress nothing counts yet', () => {
