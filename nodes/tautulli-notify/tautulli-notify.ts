@@ -33,7 +33,11 @@ const work = async (RED: NodeAPI, config: NotifyDef, msg: JitMessage, call: Call
   const settings = settingsFor(formSettings(NOTIFY, config), msg);
   const sent = readPlan(msg.payload, 'tautulli notify');
   const plan = { ...sent, run: continued(sent.run, msg) };
-  const { plan: told, sent: isTold } = await announce(plan, settings, {
+  const {
+    plan: told,
+    sent: isTold,
+    fatal,
+  } = await announce(plan, settings, {
     ...call,
     client: server.client(call.requestsOf(plan.run)),
     state: await server.state(),
@@ -41,7 +45,7 @@ const work = async (RED: NodeAPI, config: NotifyDef, msg: JitMessage, call: Call
   });
   msg.payload = told;
   const status = statusOf({ isTold, notifier: settings.notifier, failures: told.errors.length - plan.errors.length });
-  return { outputs: [msg], run: told.run, status };
+  return { outputs: [msg], fatal, run: told.run, status };
 };
 
 interface Told {

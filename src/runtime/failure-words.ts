@@ -51,6 +51,7 @@ const SHORT: Readonly<Record<FailureCode, string>> = {
 const OWN: Readonly<Record<string, string>> = {
   'wrong-input': 'wrong message',
   'wrong-setting': 'wrong setting',
+  'bad-template': 'bad template',
   internal: 'failed',
 };
 

@@ -87,13 +87,28 @@ describe('tautulli notify', () => {
     expect(b.sandbox.world.notifications()).toHaveLength(1);
   });
 
-  it('refuses a template that cannot be read, and what is no plan', async () => {
+  it('sends the plan on with a template that cannot be read, and gives Catch the sentence', async () => {
     await using b = await bench(HOUSE, { ...node, subject: '{{#open}}' });
-    b.send({ payload: grabbed() });
-    expect((await b.caught.first).error).toMatchObject({ code: 'bad-template' });
-    b.send({ payload: 5 });
-    expect((await b.caught.nth(1)).error).toMatchObject({ code: 'wrong-input' });
+    b.send({ topic: 'mine', payload: grabbed() });
+    const msg = await b.out.first;
+    expect(msg.topic).toBe('mine');
+    expect((msg.payload as Plan).errors).toMatchObject([{ code: 'bad-template', retryable: false }]);
+    expect((await b.caught.first).error).toMatchObject({
+      code: 'bad-template',
+      message: expect.stringMatching(/subject cannot be read: Unclosed section "open" at line 1, column 10/) as string,
+    });
+    await b.statusIs('bad template');
     expect(b.sandbox.world.notifications()).toEqual([]);
+    b.send({ payload: plan(), plexJit: { subject: 'Corrected' } });
+    await b.statusIs('told');
+    expect(b.sandbox.world.notifications()).toMatchObject([{ subject: 'Corrected' }]);
+  });
+
+  it('refuses what is no plan', async () => {
+    await using b = await bench(HOUSE, node);
+    b.send({ payload: 5 });
+    expect((await b.caught.first).error).toMatchObject({ code: 'wrong-input' });
+    expect(b.out.all).toEqual([]);
   });
 
   it('is silent when it is closed while Tautulli waits for the receiver', async () => {

@@ -7,7 +7,7 @@ import type { TautulliState } from '../../state/entries.js';
 import { serverLabel } from '../failures.js';
 import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
-import { messageFor, readTemplates, type Templates } from './templates.js';
+import { BadTemplate, messageFor, readTemplates, type Templates } from './templates.js';
 
 export interface NotifyDeps extends StepScope {
   readonly client: TautulliClient;
@@ -18,24 +18,28 @@ export interface NotifyDeps extends StepScope {
 export interface Announced {
   readonly plan: Plan;
   readonly sent: boolean;
+  /** A template cannot be read: also in the plan's `errors`; nothing was sent. */
+  readonly fatal: BadTemplate | null;
 }
 
 /**
  * Tells in one message what was not told before; without news it asks nothing of Tautulli.
  * A message that fails costs nothing else: it is recorded in the plan, and its grabs are told in the next one.
  * A dry run sends nothing and remembers nothing.
- * @throws BadTemplate
  */
 export const announce = async (plan: Plan, settings: NotifySettings, deps: NotifyDeps): Promise<Announced> => {
   const { notifier } = settings;
-  if (notifier === null || plan.partial) return { plan, sent: false };
+  if (notifier === null || plan.partial) return { plan, sent: false, fatal: null };
   const report = new Report(deps, plan, null);
   const isDry = settings.dryRun || plan.run.dryRun;
   const news = isDry ? null : await gather(plan, { notifier, tell: settings.tell }, deps, report);
   // Not before the news are kept: they are told once the template is corrected.
   const templates = readTemplates(settings, serverLabel(deps.server, 'tautulli'));
-  const sent = news !== null && !isEmpty(news) && (await send({ notifier, news, templates, deps, report }));
-  return { plan: { ...plan, notes: report.notes, errors: report.errors }, sent };
+  const fatal = templates instanceof BadTemplate ? templates : null;
+  if (fatal !== null) report.errors.push(fatal.toRunError());
+  const canSend = !(templates instanceof BadTemplate) && news !== null && !isEmpty(news);
+  const sent = canSend && (await send({ notifier, news, templates, deps, report }));
+  return { plan: { ...plan, notes: report.notes, errors: report.errors }, sent, fatal };
 };
 
 const isEmpty = ({ grabbed, problems, unmatched }: News): boolean =>

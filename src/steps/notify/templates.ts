@@ -43,18 +43,31 @@ const placeIn = (template: string, why: string): string =>
     return ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
   });
 
-/** The templates to use, an empty one being the default. @throws BadTemplate */
-export const readTemplates = (settings: Pick<NotifySettings, 'subject' | 'body'>, server: string): Templates => {
-  const read = (which: 'subject' | 'body', fallback: string): string => {
-    const template = settings[which].trim() === '' ? fallback : settings[which];
-    try {
-      Mustache.parse(template);
-      return template;
-    } catch (error) {
-      throw new BadTemplate(which, placeIn(template, error instanceof Error ? error.message : String(error)), server);
-    }
+const unreadable = (template: string): string | null => {
+  try {
+    Mustache.parse(template);
+    return null;
+  } catch (error) {
+    return placeIn(template, error instanceof Error ? error.message : String(error));
+  }
+};
+
+const orDefault = (template: string, fallback: string): string => (template.trim() === '' ? fallback : template);
+
+/** The templates to use, an empty one being the default; or what is wrong with the first that cannot be read. */
+export const readTemplates = (
+  settings: Pick<NotifySettings, 'subject' | 'body'>,
+  server: string,
+): Templates | BadTemplate => {
+  const templates = {
+    subject: orDefault(settings.subject, DEFAULT_SUBJECT),
+    body: orDefault(settings.body, DEFAULT_BODY),
   };
-  return { subject: read('subject', DEFAULT_SUBJECT), body: read('body', DEFAULT_BODY) };
+  for (const which of ['subject', 'body'] as const) {
+    const why = unreadable(templates[which]);
+    if (why !== null) return new BadTemplate(which, why, server);
+  }
+  return templates;
 };
 
 const plain = (template: string, view: NotificationView): string =>

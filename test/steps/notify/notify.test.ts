@@ -349,19 +349,25 @@ describe('no message', () => {
     expect(tautulli.asked).toEqual([]);
     expect(store.writes).toBe(0);
   });
+});
 
+describe('a template that cannot be read', () => {
   test.each([
     ['body', 'One\nTwo {{#grabbed}}', 'Unclosed section "grabbed" at line 2, column 17'],
     ['subject', 'Hello {{name', 'Unclosed tag at line 1, column 13'],
-  ] as const)('a template of the %s that cannot be read is an error with its place', async (which, template, place) => {
-    await expect(tell(plan([]), { [which]: template })).rejects.toMatchObject({
-      code: 'bad-template',
-      message: expect.stringContaining(place) as string,
-    });
+  ] as const)('of the %s is an error with its place, and the plan goes on with it', async (which, template, place) => {
+    const before = plan([grabbed(6)]);
+    const { plan: after, sent, fatal } = await tell(before, { [which]: template });
+    expect(sent).toBe(false);
+    expect(fatal).toMatchObject({ code: 'bad-template', message: expect.stringContaining(place) as string });
+    expect(after).toEqual({ ...before, errors: [fatal?.toRunError()] });
+    expect(tautulli.asked).toEqual([]);
   });
 
-  test('the grabs of a run whose template was bad are told once it is corrected', async () => {
-    await expect(tell(plan([grabbed(6)]), { body: '{{#x}}' })).rejects.toThrow('Unclosed section');
+  test('costs no grab: they are told, once, when it is corrected', async () => {
+    await tell(plan([grabbed(6)]), { body: '{{#x}}' });
     expect((await tell(plan([]))).sent).toBe(true);
+    expect(tautulli.sent.map(({ body }) => body)).toEqual([expect.stringContaining('S02E06')]);
+    expect((await tell(plan([]))).sent).toBe(false);
   });
 });
