@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Lookup, OpenWant, Plan } from '../../src/core/contracts/index.js';
 import { planInSteps } from '../../src/core/planning/index.js';
 import { planSummary, planTable } from '../../src/core/words/index.js';
@@ -37,12 +38,20 @@ const work = async (RED: NodeAPI, config: NodeDef, msg: JitMessage, call: Call):
   return { outputs: [msg], run: plan.run, status: planStatus(plan) };
 };
 
-/** Writes only what this plan changed: another flow may have opened wants since the look-up. */
-const rememberWants = async (RED: NodeAPI, lookup: Lookup, after: readonly OpenWant[]): Promise<void> => {
-  const { wants } = await findSonarr(RED, lookup.sonarr.id).state();
-  const kept = new Set(after.map(wantKey));
-  const gone = lookup.remembered.wants.map(wantKey).filter((key) => !kept.has(key));
-  const changed = after.filter((want) => wants.get(wantKey(want))?.playedAt !== want.playedAt);
+/** Writes only what this plan changed; what another flow has changed since the look-up stays as it is. */
+const rememberWants = async (
+  RED: NodeAPI,
+  { sonarr, remembered }: Lookup,
+  after: readonly OpenWant[],
+): Promise<void> => {
+  const { wants, url } = await findSonarr(RED, sonarr.id).state();
+  // The server node means another Sonarr by now, where these ids are other episodes.
+  if (url !== sonarr.url) return;
+  const before = new Map(remembered.wants.map((want) => [wantKey(want), want]));
+  const isAsLookedUp = (key: string): boolean => wants.get(key)?.playedAt === before.get(key)?.playedAt;
+  const kept = new Map(after.map((want) => [wantKey(want), want]));
+  const gone = [...before.keys()].filter((key) => !kept.has(key) && isAsLookedUp(key));
+  const changed = [...kept].filter(([key, want]) => isAsLookedUp(key) && !isDeepStrictEqual(wants.get(key), want));
   await wants.remove(...gone);
-  await wants.put(...changed);
+  await wants.put(...changed.map(([, want]) => want));
 };

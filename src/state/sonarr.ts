@@ -65,6 +65,7 @@ const want: z.ZodType<OpenWant> = z.object({
   seriesId: z.number().int(),
   episodeId,
   viewer: z.object({ id: z.string(), name: z.string() }),
+  library: z.object({ id: z.string().nullable(), name: z.string().nullable() }).exactOptional(),
   playedAt: instant,
   openedAt: instant,
 });

@@ -16,7 +16,8 @@ describe('the examples in docs/messages.md', () => {
     const received = { ...plays, _msgid: '1' };
     expect(readPlays(received.payload)).toHaveLength(1);
     expect(() => settingsFor({}, received)).not.toThrow();
-    expect(toldBy(received)).toEqual({ filtered: plays.plexJit?.filtered, notes: [], errors: [] });
+    const { filtered, filters } = plays.plexJit ?? {};
+    expect(toldBy(received)).toEqual({ filtered, filters, notes: [], errors: [] });
   });
 
   it('of a look-up can be read by the node that it is for', () => {

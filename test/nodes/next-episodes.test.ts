@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lookup, LookupEpisode, Plan } from '../../src/core/contracts/index.js';
+import type { Lookup, LookupEpisode, OpenWant, Plan } from '../../src/core/contracts/index.js';
 import { lookup, play } from '../runtime/builders.js';
 import { WORLD, type Bench, bench } from './bench.js';
 
@@ -137,6 +137,38 @@ describe('next episodes', () => {
     await planned(b, lookedUp(b, there as Partial<Lookup>), { dryRun: true });
     expect(await b.remembered('sonarr', 'wants')).toEqual(wants);
     await planned(b, lookedUp(b, there as Partial<Lookup>));
+    expect(await b.remembered('sonarr', 'wants')).toEqual([]);
+  });
+
+  it('forgets no want that is only left out by its own settings: another flow may want it', async () => {
+    await using b = await bench(WORLD, node);
+    await planned(b, lookedUp(b));
+    const wants = await b.remembered('sonarr', 'wants');
+    expect(wants).toHaveLength(2);
+    const remembered = { attempts: [], wants, searchesToday: 0 } as Lookup['remembered'];
+    const rules = [{ for: 'viewer', name: 'Ann', episodesToCheck: 0 }];
+    const plan = await planned(b, lookedUp(b, { remembered }), { rules });
+    expect(plan.items.map(({ episode, reason }) => [episode, reason.code])).toEqual([[2, 'excluded']]);
+    expect(await b.remembered('sonarr', 'wants')).toEqual(wants);
+  });
+
+  it('leaves alone what another flow has wanted anew since the look-up', async () => {
+    await using b = await bench(WORLD, node);
+    await planned(b, lookedUp(b));
+    const wants = await b.remembered('sonarr', 'wants');
+    const old = (wants as OpenWant[]).map((want) => ({ ...want, playedAt: '2020-01-01T00:00:00.000Z' }));
+    const remembered = { attempts: [], wants: old, searchesToday: 0 };
+    await planned(b, lookedUp(b, { series: [], remembered }));
+    expect(await b.remembered('sonarr', 'wants')).toEqual(wants);
+  });
+
+  it('remembers nothing of a Sonarr that its server node no longer means', async () => {
+    await using b = await bench(WORLD, node);
+    const plan = await planned(
+      b,
+      lookedUp(b, { sonarr: { id: b.ids.sonarr, name: 'Sonarr', url: 'http://before:8989' } }),
+    );
+    expect(plan.items).toHaveLength(2);
     expect(await b.remembered('sonarr', 'wants')).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const CASES = 61;
+const CASES = 62;
 const TESTS = join(__dirname, '..');
 /** `n: 12,` of a table, `it('12: …`, `case 12: …`. */
 const NUMBER = /\bn: (\d+),|\bit\('(\d+): |\bcase (\d+)[:,]/g;

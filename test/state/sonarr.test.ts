@@ -135,6 +135,13 @@ describe("Sonarr's memories", () => {
     expect(wants.all().map(({ viewer }) => viewer.name)).toEqual(['Bob', 'Anna']);
   });
 
+  test('a want remembers the library of its play, and one of an earlier version is read without', async () => {
+    const at = toInstant(now);
+    const want = { seriesId: 1, episodeId: 5, viewer: { id: '7', name: 'Ann' }, playedAt: at, openedAt: at };
+    await (await sonarr()).wants.put(want, { ...want, episodeId: 6, library: { id: '2', name: 'TV' } });
+    expect((await sonarr()).wants.all().map(({ library }) => library)).toEqual([undefined, { id: '2', name: 'TV' }]);
+  });
+
   test('a warning says whose memory it is about', async () => {
     store.values.set('plexJit.sonarr.attempts', '"garbage"');
     await sonarr();

@@ -1,5 +1,5 @@
 import type { Day, Instant, RunError, RunInfo, ServerRef } from './basics.js';
-import type { FilteredPlays, Play } from './play.js';
+import type { FilteredPlays, Library, Play, PlayFilters } from './play.js';
 
 export type SeriesType = 'standard' | 'daily' | 'anime';
 export type SeriesStatus = 'continuing' | 'ended' | 'upcoming' | 'deleted' | 'other';
@@ -146,6 +146,8 @@ export interface OpenWant {
   readonly seriesId: number;
   readonly episodeId: number;
   readonly viewer: { readonly id: string; readonly name: string };
+  /** That of the play that opened it; missing in wants of earlier versions. */
+  readonly library?: Library;
   /** When the play that opened it began. */
   readonly playedAt: Instant;
   readonly openedAt: Instant;
@@ -174,6 +176,8 @@ export interface Lookup {
   readonly series: readonly LookupSeries[];
   readonly unmatched: readonly UnmatchedPlay[];
   readonly filtered: FilteredPlays;
+  /** As the source told them; left out when it told none. */
+  readonly filters?: PlayFilters;
   readonly remembered: Remembered;
   /** What a reader should know that is no error, e.g. "more than 5,000 history rows". */
   readonly notes: readonly string[];

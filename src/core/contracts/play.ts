@@ -72,3 +72,16 @@ export interface FilteredPlays {
   /** Below the minimum progress, not yet two minutes old, or not watched where that is asked for. */
   readonly progress: number;
 }
+
+/** Names and ids as a user types them: case and outer spaces do not matter. */
+export interface AllowDeny {
+  /** Empty allows all. */
+  readonly allowed: readonly string[];
+  readonly denied: readonly string[];
+}
+
+/** Whose plays, and of which libraries, the source sends: open wants of others are not planned either. */
+export interface PlayFilters {
+  readonly viewers: AllowDeny;
+  readonly libraries: AllowDeny;
+}

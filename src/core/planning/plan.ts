@@ -71,7 +71,7 @@ function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPl
 
 /** Wants of series that could not be looked up are not forgotten for that. */
 function unread({ series, remembered }: Lookup, now: number): OpenWant[] {
-  const read = new Set(series.filter((s) => s.excluded !== null || s.episodes.length > 0).map((s) => s.series.id));
+  const read = new Set(series.filter((s) => s.episodes.length > 0).map((s) => s.series.id));
   return remembered.wants.filter((want) => !read.has(want.seriesId) && isYoung(want, now));
 }
 

@@ -92,14 +92,15 @@ const undatedSpecials = (question: ThreadQuestion): Need[] =>
     : question.context.view.placeless.filter((e) => !e.hasFile).map((e) => need(question, e, UNDATED));
 
 /** Rule 11: what the window holds without file, and the first unit that is still to air. */
-function openings({ context, position }: ThreadQuestion, units: readonly LookedAt[]): Opening[] {
+function openings({ context, position, thread }: ThreadQuestion, units: readonly LookedAt[]): Opening[] {
   const { viewer, playedAt } = position;
+  const { library } = latestOf(thread).play;
   const upcoming = units.find(({ as }) => as === 'upcoming');
   return units
     .filter((looked) => looked.as === 'placed' || looked === upcoming)
     .flatMap(({ unit }) => unit.episodes)
     .filter((episode) => !episode.hasFile)
-    .map(({ id }) => ({ seriesId: context.of.series.id, episodeId: id, viewer, playedAt }));
+    .map(({ id }) => ({ seriesId: context.of.series.id, episodeId: id, viewer, library, playedAt }));
 }
 
 /** The thread and the next episode, for the record. */

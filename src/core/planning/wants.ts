@@ -1,4 +1,4 @@
-import type { Instant, LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
+import type { Instant, Library, LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
 import { DAY, toInstant, toMs } from '../time.js';
 import { compareText } from './rows.js';
 import { latestOf, threadsOf } from './threads.js';
@@ -13,6 +13,7 @@ export interface Opening {
   readonly seriesId: number;
   readonly episodeId: number;
   readonly viewer: Viewer;
+  readonly library: Library;
   readonly playedAt: Instant;
 }
 
@@ -55,16 +56,15 @@ export interface WantQuestion {
   readonly view: SeriesView<LookupEpisode>;
   /** The viewer's plays of the series; undefined when there are none any more. */
   readonly plays: ViewerPlays | undefined;
-  readonly specials: boolean;
   readonly now: number;
 }
 
 /** Rule 11: whether a want that no thread leads to any more is still one. */
-export function staysOpen(want: OpenWant, { view, plays, specials, now }: WantQuestion): boolean {
+export function staysOpen(want: OpenWant, { view, plays, now }: WantQuestion): boolean {
   if (!isYoung(want, now)) return false;
   const place = view.placeOf.get(want.episodeId);
   const unit = place === undefined ? undefined : view.units[place];
-  if (place === undefined || !unit || (unit.special && !specials)) return false;
+  if (place === undefined || !unit) return false;
   const episode = unit.episodes.find((e) => e.id === want.episodeId);
   return episode?.hasFile === false && !isPast(want, place, plays?.plays ?? []);
 }

@@ -1,9 +1,4 @@
-/** Names and ids as a user types them: case and outer spaces do not matter. */
-export interface AllowDeny {
-  /** Empty allows all. */
-  readonly allowed: readonly string[];
-  readonly denied: readonly string[];
-}
+import type { AllowDeny } from '../contracts/index.js';
 
 export interface Named {
   readonly id: string | null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Lookup, Plan } from '../../core/contracts/index.js';
 import { wrongInput } from '../node-error.js';
 import { came } from './came.js';
+import { playFilters } from './filters.js';
 
 const server = z.object({ id: z.string(), name: z.string(), url: z.string() });
 const run = z.object({
@@ -22,12 +23,19 @@ const common = {
   errors: list,
 };
 
+const library = z.object({ id: z.string().nullable(), name: z.string().nullable() });
+
 const lookup = z.object({
   ...common,
   searchCache: z.number(),
   unitsRead: z.number(),
   series: z.array(z.object({ series: z.object({ id: z.number() }), episodes: list, plays: list })),
-  remembered: z.object({ attempts: list, wants: list, searchesToday: z.number() }),
+  filters: playFilters.optional(),
+  remembered: z.object({
+    attempts: list,
+    wants: z.array(z.object({ library: library.optional() })),
+    searchesToday: z.number(),
+  }),
 });
 
 const plan = z.object({

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import type { FilteredPlays, RunError } from '../../core/contracts/index.js';
+import type { FilteredPlays, PlayFilters, RunError } from '../../core/contracts/index.js';
+import { wrongInput } from '../node-error.js';
 import type { JitMessage } from '../node-types.js';
 import { carried } from '../settings/read.js';
+import { playFilters } from './filters.js';
 
-/** What a source tells besides the plays, in `msg.plexJit`: optional, and left out when it cannot be read. */
+/** What a source tells besides the plays, in `msg.plexJit`: all of it optional, and left out when it cannot be read, but for the filters. */
 export interface Told {
   readonly filtered: FilteredPlays;
   readonly notes: readonly string[];
   readonly errors: readonly RunError[];
+  readonly filters?: PlayFilters;
 }
 
 const count = z.number().min(0);
@@ -28,4 +31,17 @@ const told = z.object({
   errors: z.array(error).catch([]),
 });
 
-export const toldBy = (msg: JitMessage): Told => told.parse(carried(msg));
+/** Without the filters more would be planned than the user wants. */
+const filtersOf = (given: unknown): PlayFilters => {
+  const read = playFilters.safeParse(given);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const where = ['msg.plexJit.filters', ...(issue?.path ?? [])].join('.');
+  throw wrongInput(`${where} cannot be read: ${issue?.message ?? 'no filters'}`);
+};
+
+/** @throws NodeError `wrong-input` for filters that cannot be read */
+export const toldBy = (msg: JitMessage): Told => {
+  const given = carried(msg);
+  return { ...told.parse(given), ...(given.filters === undefined ? {} : { filters: filtersOf(given.filters) }) };
+};

@@ -5,7 +5,7 @@ import type { Field, Table, Values } from './fields.js';
 import { OVERRIDES } from './tables.js';
 
 /** What `msg.plexJit` carries besides settings: the run, and what the source tells. */
-const CARRIED = new Set(['run', 'filtered', 'notes', 'errors']);
+const CARRIED = new Set(['run', 'filtered', 'filters', 'notes', 'errors']);
 
 const shown = (value: unknown): string => {
   const json =

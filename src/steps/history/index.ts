@@ -7,6 +7,7 @@ import type {
   HistorySettings,
   Play,
   PlayedShow,
+  PlayFilters,
   RunError,
   Viewer,
 } from '../../core/contracts/index.js';
@@ -35,6 +36,8 @@ export interface ReadHistory {
   readonly plays: readonly Play[];
   /** Active ones only. */
   readonly filtered: FilteredPlays;
+  /** What they were filtered by: open wants are planned for the same people and libraries. */
+  readonly filters: PlayFilters;
   readonly notes: readonly string[];
   readonly errors: readonly RunError[];
 }
@@ -54,15 +57,20 @@ export const readHistory = async (settings: HistorySettings, deps: HistoryDeps):
   const filtered: Tally = { viewers: 0, libraries: 0, progress: 0 };
   const counted = await countViewings(work, rows, filtered);
   const shows = await readShows(work, showsOf(counted));
-  const { librariesAllowed: allowed, librariesDenied: denied } = settings;
+  const filters = filtersOf(settings);
   const plays = counted.flatMap((one): Play[] => {
     const play = playOf(one, shows.get(one.row.showKey ?? ''));
-    if (isAllowed(play.library, { allowed, denied })) return [play];
+    if (isAllowed(play.library, filters.libraries)) return [play];
     if (play.active) filtered.libraries += 1;
     return [];
   });
-  return { plays, filtered, notes: work.notes, errors: work.errors };
+  return { plays, filtered, filters, notes: work.notes, errors: work.errors };
 };
+
+const filtersOf = (settings: HistorySettings): PlayFilters => ({
+  viewers: { allowed: settings.viewersAllowed, denied: settings.viewersDenied },
+  libraries: { allowed: settings.librariesAllowed, denied: settings.librariesDenied },
+});
 
 const dayOf = (ms: number): Day => toInstant(ms).slice(0, 10);
 
@@ -141,8 +149,8 @@ const countViewing = (
   viewing: Viewing<HistoryRow>,
   viewer: Viewer,
 ): Omit<Counted, 'id'> | 'viewers' | 'progress' => {
-  const { viewersAllowed: allowed, viewersDenied: denied, daysToCheck } = settings;
-  if (!isAllowed(viewer, { allowed, denied })) return 'viewers';
+  const { daysToCheck } = settings;
+  if (!isAllowed(viewer, filtersOf(settings).viewers)) return 'viewers';
   const counting = settled(viewing, now);
   if (counting === null) return 'progress';
   const facts = factsOf(counting, toInstant(now));

@@ -117,6 +117,7 @@ const emptyLookup = (work: LookupWork): Lookup => {
     series: [],
     unmatched: [],
     filtered: input.filtered,
+    ...(input.filters === undefined ? {} : { filters: input.filters }),
     remembered: {
       attempts: attempts.all(),
       wants: wants.all(),

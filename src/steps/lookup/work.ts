@@ -1,6 +1,14 @@
 import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
-import type { FilteredPlays, LookupSettings, Play, RunError, RunInfo, ServerRef } from '../../core/contracts/index.js';
+import type {
+  FilteredPlays,
+  LookupSettings,
+  Play,
+  PlayFilters,
+  RunError,
+  RunInfo,
+  ServerRef,
+} from '../../core/contracts/index.js';
 import { HOUR, MINUTE } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
@@ -11,6 +19,7 @@ export interface LookupInput {
   readonly run: RunInfo;
   readonly plays: readonly Play[];
   readonly filtered: FilteredPlays;
+  readonly filters?: PlayFilters;
   readonly notes: readonly string[];
   readonly errors: readonly RunError[];
 }

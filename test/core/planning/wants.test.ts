@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenWant } from '../../../src/core/contracts/index.js';
+import type { OpenWant, PlanningSettings, PlayFilters } from '../../../src/core/contracts/index.js';
 import { planEpisodes } from '../../../src/core/planning/index.js';
 import { toInstant } from '../../../src/core/time.js';
 import {
@@ -53,28 +53,90 @@ describe('open wants', () => {
     expect(wanted(result, a)).toBe('E6');
   });
 
-  const closed: Record<string, () => [Show, Partial<Parameters<typeof plan>[1]>?]> = {
-    'has a file': () => [old('E1-6✓')],
-    'was played': () => [played(old(), 'Ann', 'E6', '-3d', remembered)],
-    'was passed': () => [played(old(), 'Ann', 'E8', '-3d', remembered)],
-    'is excluded by a tag': () => [{ ...old(), excluded: { by: 'tag', name: 'kids' } }],
-    'is excluded by a rule': () => [old(), { rules: [{ for: 'viewer', name: 'ann', episodesToCheck: 0 }] }],
-    'is excluded with its library': () => [old(), { rules: [{ for: 'library', name: 'tv', episodesToCheck: 0 }] }],
+  const closed: Record<string, () => Show> = {
+    'has a file': () => old('E1-6✓'),
+    'was played': () => played(old(), 'Ann', 'E6', '-3d', remembered),
+    'was passed': () => played(old(), 'Ann', 'E8', '-3d', remembered),
     'is gone from Sonarr': () => {
       const a = old();
-      return [{ ...a, episodes: a.episodes.filter((e) => e.episode !== 6) }];
+      return { ...a, episodes: a.episodes.filter((e) => e.episode !== 6) };
     },
   };
   it.each(Object.keys(closed))('a want closes when its episode %s', (reason) => {
-    const [a, settings] = closed[reason]?.() ?? [old()];
+    const a = closed[reason]?.() ?? old();
     const wants = [want(old(), 'Ann', 'E6', '-9d')].map((w) => ({
       ...w,
       seriesId: a.series.id,
       episodeId: (a.episodes[4]?.id ?? 0) + 1,
     }));
-    const result = plan([a], settings, { wants });
+    const result = plan([a], {}, { wants });
     expect(searched(result)).toBe('');
     expect(result.wants).toEqual([]);
+  });
+
+  const ALL: PlayFilters = { viewers: { allowed: [], denied: [] }, libraries: { allowed: [], denied: [] } };
+  const filtered = (filters: Partial<PlayFilters>) => ({ filters: { ...ALL, ...filters } });
+  const rule = (by: PlanningSettings['rules'][number]['for'], name: string) => ({
+    settings: { rules: [{ for: by, name, episodesToCheck: 0 }] },
+  });
+  interface LeftOut {
+    readonly settings?: Partial<PlanningSettings>;
+    readonly excluded?: Show['excluded'];
+    readonly filters?: PlayFilters;
+  }
+  const leftOut: Record<string, LeftOut> = {
+    'a tag of the look-up': { excluded: { by: 'tag', name: 'kids' } },
+    'the list of shows to ignore': { excluded: { by: 'list', name: 'A' } },
+    'a rule for its viewer': rule('viewer', 'ann'),
+    'a rule for its library': rule('library', 'tv'),
+    'a denied viewer': filtered({ viewers: { allowed: [], denied: ['ann'] } }),
+    'an allow-list without its viewer': filtered({ viewers: { allowed: ['Bob'], denied: [] } }),
+    'a denied library': filtered({ libraries: { allowed: [], denied: ['TV'] } }),
+    'an allow-list without its library': filtered({ libraries: { allowed: ['9'], denied: [] } }),
+  };
+  /** The plan of an open want of Ann's of library TV, of which all plays are forgotten or filtered out. */
+  const without = (of: Show, label: string, { settings, filters, excluded = null }: LeftOut) => {
+    const wants = [{ ...want(of, 'Ann', label, '-9d'), library: { id: '2', name: 'TV' } }];
+    const looked = lookup([{ ...of, excluded }], { wants }, filters ? { filters } : {});
+    return { wants, result: planEpisodes(looked, { ...SETTINGS, ...settings }, when('+0m')) };
+  };
+
+  it.each(Object.keys(leftOut))('case 62: a want that %s leaves out is not planned, and not forgotten', (by) => {
+    const a = show('A', 'E1-5✓ E6-9·');
+    const { wants, result } = without(a, 'E6', leftOut[by] ?? {});
+    expect(result.plan.items).toEqual([]);
+    expect(result.wants).toEqual(wants);
+    expect(searched(without(a, 'E6', filtered({})).result)).toBe('E6');
+  });
+
+  it('a want of a special is not planned while specials are skipped, and not forgotten', () => {
+    const but = { S0E1: { airDateUtc: '2015-02-01T20:00:00.000Z' } };
+    const a = show('A', 'S0E1· E1-9✓', { but });
+    const { wants, result } = without(a, 'S0E1', {});
+    expect([result.plan.items, result.wants]).toEqual([[], wants]);
+    expect(searched(without(a, 'S0E1', { settings: { skipSpecials: false } }).result)).toBe('S0E1');
+  });
+
+  it('a want that is left out lapses like any other', () => {
+    const denied = filtered({ viewers: { allowed: [], denied: ['Ann'] } });
+    expect(without(show('A', 'E1-6✓'), 'E6', denied).result.wants).toEqual([]);
+    expect(without(played(show('A', 'E1-9·'), 'Ann', 'E7', '-3d', remembered), 'E6', denied).result.wants).toEqual([]);
+  });
+
+  it('a want of an excluded series whose list could not be read is not forgotten', () => {
+    const a = old();
+    const wants = [want(a, 'Ann', 'E6', '-9d')];
+    const unread = { ...a, episodes: [], plays: [], excluded: { by: 'tag', name: 'kids' } as const };
+    expect(plan([unread], {}, { wants }).wants).toEqual(wants);
+  });
+
+  it('a want remembers the library of its play; of one that does not, the latest play says it', () => {
+    const a = played(show('A', 'E1✓ E2·'), 'Ann', 'E1', '-1h');
+    expect(plan([a]).wants).toMatchObject([{ library: { id: '2', name: 'TV' } }]);
+    const looked = (of: Show) =>
+      lookup([of], { wants: [want(of, 'Ann', 'E6', '-9d')] }, filtered({ libraries: { allowed: [], denied: ['TV'] } }));
+    expect(searched(planEpisodes(looked(old()), SETTINGS, when('+0m')))).toBe('');
+    expect(searched(planEpisodes(looked(show('A', 'E1-5✓ E6·')), SETTINGS, when('+0m')))).toBe('E6');
   });
 
   it('a want closes after 60 days, in a series that could not be looked up too', () => {

@@ -195,6 +195,14 @@ describe('plays', () => {
 });
 
 describe('filters', () => {
+  test('of viewers and libraries are told along, as they hold for open wants too', async () => {
+    const { filters } = await read({ viewersDenied: ['Bob'], librariesAllowed: ['TV'] });
+    expect(filters).toEqual({
+      viewers: { allowed: [], denied: ['Bob'] },
+      libraries: { allowed: ['TV'], denied: [] },
+    });
+  });
+
   test('case 44: plays of viewers who are left out are counted, and their shows not asked for', async () => {
     tautulli.rows = [row(), row({ userId: '8', userName: 'Bob', showKey: '200' })];
     const { plays, filtered } = await read({ viewersAllowed: ['ann'] });

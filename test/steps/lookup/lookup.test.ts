@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SabnzbdClient } from '../../../src/clients/sabnzbd/types.js';
-import type { Lookup, LookupSettings, OpenWant, Play, SabJob } from '../../../src/core/contracts/index.js';
+import type { Lookup, LookupSettings, OpenWant, Play, PlayFilters, SabJob } from '../../../src/core/contracts/index.js';
 import { DAY, HOUR, MINUTE, toInstant } from '../../../src/core/time.js';
 import type { GrabIntent } from '../../../src/state/entries.js';
 import { openSonarrState } from '../../../src/state/sonarr.js';
@@ -46,7 +46,11 @@ class FakeSabnzbd {
 
 const open = () => openSonarrState({ store, server: server('Sonarr'), log, now: () => clock.now });
 
-const look = (plays: readonly Play[], settings: Partial<LookupSettings> = {}): Promise<Lookup> =>
+const look = (
+  plays: readonly Play[],
+  settings: Partial<LookupSettings> = {},
+  filters: PlayFilters | null = null,
+): Promise<Lookup> =>
   lookUp(
     {
       run: {
@@ -57,6 +61,7 @@ const look = (plays: readonly Play[], settings: Partial<LookupSettings> = {}): P
       },
       plays,
       filtered: { viewers: 1, libraries: 2, progress: 3 },
+      ...(filters === null ? {} : { filters }),
       notes: ['a note of the history'],
       errors: [],
     },
@@ -121,6 +126,15 @@ describe('what a look-up says', () => {
       Array.from({ length: 24 }, (_, i) => 103 + i),
     );
     expect(one?.episodes).toHaveLength(30);
+  });
+
+  test('the filters of the source, if it told any, with and without plays', async () => {
+    has(1, 3);
+    const all = { allowed: [], denied: [] };
+    const filters = { viewers: { allowed: [], denied: ['Bob'] }, libraries: all };
+    expect((await look([play(1, 2)], {}, filters)).filters).toEqual(filters);
+    expect((await look([], {}, filters)).filters).toEqual(filters);
+    expect(await look([play(1, 2)])).not.toHaveProperty('filters');
   });
 
   test('series with active plays come first, the latest first, then those of open wants; only remembered ones are left out', async () => {
