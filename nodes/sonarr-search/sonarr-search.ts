@@ -55,6 +55,7 @@ const work = async (RED: NodeAPI, config: SearchDef, msg: JitMessage, call: Call
     server: server.ref,
     state: await server.state(),
     shared: await server.shared(),
+    owner: call.node.id,
     sabnzbd: sabnzbd === null ? null : { client: sabnzbd.client(requests), server: sabnzbd.ref },
     onPartial: (soFar) => {
       tally(soFar.run);

@@ -1,4 +1,4 @@
-import type { ExternalIds, Instant, OpenWant, SearchAttempt } from '../core/contracts/index.js';
+import type { EarlierItem, ExternalIds, Instant, OpenWant, SearchAttempt } from '../core/contracts/index.js';
 import type { Memory } from './memory.js';
 
 /** What Plex says about a show, kept per Plex rating key. */
@@ -30,6 +30,12 @@ export interface SearchSent {
 export interface MonitoredForAWhile {
   readonly episodeId: number;
   readonly at: Instant;
+}
+
+/** What a run grabbed or told Sonarr to search, for the plans of the next runs of the same flow. */
+export interface RememberedItem extends EarlierItem {
+  /** The id of the searching node. */
+  readonly owner: string;
 }
 
 /** Written, and its write awaited, before a grab is sent. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExternalIds, Series } from '../core/contracts/index.js';
+import { type ExternalIds, RESULTS, type Series } from '../core/contracts/index.js';
 
 export const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no moment');
 
@@ -25,5 +25,32 @@ export const series: z.ZodType<Series> = z.object({
   path: text,
   titleSlug: text,
 });
+
+/** Of an `EarlierItem`. */
+export const earlierItem = {
+  series: z.object({
+    title: text,
+    tvdbId: number,
+    sonarrId: id,
+    type: z.enum(['standard', 'daily', 'anime']),
+    titleSlug: text,
+  }),
+  season: id,
+  episode: id,
+  episodeId: id,
+  viewers: z.array(z.object({ id: text, name: text })).readonly(),
+  result: z.object({ code: z.enum(RESULTS), text }),
+  release: z
+    .object({
+      title: text,
+      size: id,
+      indexer: text,
+      protocol: z.enum(['usenet', 'torrent', 'unknown']),
+      episodeIds: z.array(id).readonly(),
+    })
+    .nullable(),
+  downloadId: text.nullable(),
+  at: instant,
+};
 
 export const tag = z.object({ id, label: text });

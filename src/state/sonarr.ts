@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import type { OpenWant, SearchAttempt } from '../core/contracts/index.js';
 import { DAY } from '../core/time.js';
-import type { AttemptMemory, MonitoredForAWhile, SearchSent, SeriesMatch, WantMemory } from './entries.js';
+import type {
+  AttemptMemory,
+  MonitoredForAWhile,
+  RememberedItem,
+  SearchSent,
+  SeriesMatch,
+  WantMemory,
+} from './entries.js';
 import { EpisodeLists } from './episode-lists.js';
 import { Memory, type MemoryOptions } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
-import { instant } from './schemas.js';
+import { earlierItem, instant } from './schemas.js';
 import { SeriesIndexMemory } from './series-index.js';
 
 /** What is known of a Sonarr in this process only. */
@@ -35,6 +42,8 @@ export interface SonarrState {
   /** Of the last 24 h. */
   readonly searches: Memory<SearchSent>;
   readonly monitored: Memory<MonitoredForAWhile>;
+  /** Of the last day, per searching node and episode. */
+  readonly earlier: Memory<RememberedItem>;
   readonly session: SonarrSession;
   /** Reads everything from the store, once. */
   load(): Promise<void>;
@@ -51,6 +60,8 @@ const ATTEMPTS_KEPT = 31 * DAY;
 const WANTS_KEPT = 61 * DAY;
 const MATCHES_KEPT = 90 * DAY;
 const MONITORED_KEPT = 180 * DAY;
+/** Older news is worth little, and a notifier that is new is told all of it. */
+const EARLIER_KEPT = DAY;
 
 const episodeId = z.number().int();
 
@@ -79,6 +90,8 @@ const match: z.ZodType<SeriesMatch> = z.object({
 
 const search: z.ZodType<SearchSent> = z.object({ id: z.string(), at: instant });
 const monitored: z.ZodType<MonitoredForAWhile> = z.object({ episodeId, at: instant });
+
+const remembered: z.ZodType<RememberedItem> = z.object({ ...earlierItem, owner: z.string() });
 
 type Own<T> = Omit<MemoryOptions<T>, 'store' | 'log' | 'now' | 'version'>;
 
@@ -123,6 +136,13 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
       keyOf: attemptKey,
       keep: within(MONITORED_KEPT),
       limit: 5000,
+    }),
+    earlier: open({
+      key: 'plexJit.sonarr.earlier',
+      schema: remembered,
+      keyOf: ({ owner, episodeId: id }) => `${owner} ${id}`,
+      keep: within(EARLIER_KEPT),
+      limit: 500,
     }),
   };
   const all = Object.values(memories);

@@ -143,6 +143,7 @@ export class Pipeline implements AsyncDisposable {
       server: this.#ref('sonarr'),
       state: sonarr,
       shared,
+      owner: 'pipeline',
       sabnzbd: forSabnzbd,
     };
 

@@ -51,5 +51,8 @@ describe('the message of the nodes that act', () => {
       /^sabnzbd priority expects a plan, .*got an object with/,
     );
     expect(() => readPlan(null, 'tautulli notify')).toThrow(/^tautulli notify expects a plan, .*got null$/);
+    expect(() => readPlan({ ...plan(), earlier: [{ episodeId: 5 }] }, 'tautulli notify')).toThrow(
+      /msg\.payload\.earlier\.0\.series is not right/,
+    );
   });
 });

@@ -145,6 +145,20 @@ export interface PlanSettings {
   readonly skipSpecials: boolean;
 }
 
+/**
+ * What an earlier run grabbed, or told Sonarr to search, within the last day: it may have been stopped before it could
+ * be told. Of a plan that was told it is told already.
+ */
+export interface EarlierItem extends Pick<
+  PlanItem,
+  'series' | 'season' | 'episode' | 'episodeId' | 'viewers' | 'release' | 'downloadId'
+> {
+  /** `grabbed` or `command-sent`. */
+  readonly result: ItemResult;
+  /** When that was. */
+  readonly at: Instant;
+}
+
 /** What is to be done, and why: the message after `next-episodes`, filled in by the nodes that follow. */
 export interface Plan {
   readonly run: RunInfo;
@@ -161,4 +175,6 @@ export interface Plan {
   readonly filtered: FilteredPlays;
   readonly notes: readonly string[];
   readonly errors: readonly RunError[];
+  /** Of earlier runs of the same `sonarr-search` node, which adds it; left out when there is nothing. */
+  readonly earlier?: readonly EarlierItem[];
 }

@@ -1,4 +1,4 @@
-import type { Instant, Plan, PlanItem, Tell } from '../contracts/index.js';
+import type { EarlierItem, Instant, Plan, PlanItem, Tell } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { groupsOf } from './groups.js';
 
@@ -49,14 +49,17 @@ export interface Heard {
   readonly wasAsked: (episodeId: number) => boolean;
 }
 
-const namesOf = (items: readonly PlanItem[]): readonly string[] => [
+const namesOf = (items: readonly Pick<PlanItem, 'viewers'>[]): readonly string[] => [
   ...new Set(items.flatMap((item) => item.viewers.map((viewer) => viewer.name))),
 ];
 
 const ON_ITS_WAY: ReadonlySet<string> = new Set(['downloading', 'queued', 'grabbed']);
 
-/** Grabbed in this run, or by Sonarr since we asked it to search. */
-const isGrab = (item: PlanItem, { wasAsked }: Heard): boolean => {
+/** An item of this plan, or what an earlier run did. */
+type Doing = Omit<EarlierItem, 'result' | 'at'> & Pick<PlanItem, 'result' | 'download'>;
+
+/** Grabbed by us, or by Sonarr since we asked it to search. */
+const isGrab = (item: Doing, { wasAsked }: Heard): boolean => {
   if (item.result !== null) return item.result.code === 'grabbed';
   const { download } = item;
   return (
@@ -64,18 +67,18 @@ const isGrab = (item: PlanItem, { wasAsked }: Heard): boolean => {
   );
 };
 
-const jobOf = (item: PlanItem): string => {
+const jobOf = (item: Doing): string => {
   const id = item.downloadId ?? item.download?.downloadId ?? null;
   return `grab:${id ?? `${item.episodeId} ${item.release?.title ?? ''}`}`;
 };
 
 /** One job; of one that holds several seasons one piece of news per season, with the size in the first. */
-const grabsOf = ([id, items]: readonly [string, readonly PlanItem[]], at: Instant): readonly GrabNews[] =>
+const grabsOf = ([id, items]: readonly [string, readonly Doing[]], at: Instant): readonly GrabNews[] =>
   [...groupsOf(items, (item) => String(item.season)).values()].map((own, i) => ({
     id: i === 0 ? id : `${id} season ${own[0].season}`,
     series: own[0].series.title,
     season: own[0].season,
-    episodes: own.map((item) => item.episode).sort((a, b) => a - b),
+    episodes: [...new Set(own.map((item) => item.episode))].sort((a, b) => a - b),
     viewers: namesOf(own),
     size: i === 0 ? (own[0].release?.size ?? own[0].download?.size ?? null) : 0,
     at,
@@ -128,8 +131,9 @@ const unmatchedOf = (plan: Plan): readonly UnmatchedNews[] => {
 export function newsOf(plan: Plan, heard: Heard, at: Instant): News {
   const told = <T extends { readonly id: string }>(what: Tell, news: readonly T[]): readonly T[] =>
     heard.tell.includes(what) ? news.filter(({ id }) => !heard.isTold(id)) : [];
+  const earlier = (plan.earlier ?? []).map((item) => ({ ...item, download: null }));
   const grabs = groupsOf(
-    plan.items.filter((item) => isGrab(item, heard)),
+    [...plan.items, ...earlier].filter((item) => isGrab(item, heard)),
     jobOf,
   );
   return {

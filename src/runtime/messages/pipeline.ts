@@ -52,6 +52,18 @@ const plan = z.object({
       reason: z.object({ code: z.string(), text: z.string() }),
     }),
   ),
+  earlier: z
+    .array(
+      z.object({
+        series: z.object({ title: z.string() }),
+        season: z.number(),
+        episode: z.number(),
+        episodeId: z.number(),
+        viewers: z.array(z.object({ name: z.string() })),
+        result: z.object({ code: z.string() }),
+      }),
+    )
+    .optional(),
 });
 
 /** What stands in the message is passed on as it came, with properties that others added. */

@@ -68,15 +68,18 @@ const gather = async (
     await state.load();
     await state.prune();
     const { announced, pending } = state;
+    const at = toInstant(now());
+    const isAsked = (episodeId: number) => announced.get(askedId(episodeId)) !== undefined;
+    const asked = [...plan.items, ...(plan.earlier ?? []).filter(({ episodeId }) => !isAsked(episodeId))].filter(
+      ({ result }) => result?.code === 'command-sent',
+    );
+    await announced.put(...asked.map(({ episodeId }) => ({ id: askedId(episodeId), at })));
     const heard = {
       tell,
       isTold: (id: string) => announced.get(idFor(notifier, id)) !== undefined,
-      wasAsked: (episodeId: number) => announced.get(askedId(episodeId)) !== undefined,
+      wasAsked: isAsked,
     };
-    const at = toInstant(now());
     const news = newsFor(notifier, newsOf(plan, heard, at));
-    const asked = plan.items.filter((item) => item.result?.code === 'command-sent');
-    await announced.put(...asked.map(({ episodeId }) => ({ id: askedId(episodeId), at })));
     await pending.put(...news.grabbed);
     const untold = pending.all().filter(({ id }) => id.startsWith(idFor(notifier, '')));
     return { ...news, grabbed: tell.includes('grabbed') ? untold : [] };

@@ -54,8 +54,8 @@ export const settleIntents = async (work: Work): Promise<readonly Found[]> => {
   return found;
 };
 
-/** Tells of a grab whose run ended before it could: its episodes are on their way with this very download. */
-export const markFound = (work: Work, { intent, trace }: Found): void => {
+/** Tells of a grab whose run ended before it could: its episodes, which it answers, are on their way with this very download. */
+export const markFound = (work: Work, { intent, trace }: Found): readonly number[] => {
   const { ledger } = work;
   const episodeIds = intent.episodeIds.filter((id) => {
     const download = ledger.get(id)?.download;
@@ -71,6 +71,7 @@ export const markFound = (work: Work, { intent, trace }: Found): void => {
     text: `Grabbed by an earlier run that ended before it could tell: ${title}`,
   } as const;
   for (const id of episodeIds) ledger.change(id, { release, result, downloadId: trace.downloadId });
+  return episodeIds;
 };
 
 const settle = async (work: Work, intent: GrabIntent): Promise<GrabRecord | null> => {

@@ -1,4 +1,4 @@
-import type { Plan, PlanItem, ResultCode, RunError } from '../../core/contracts/index.js';
+import type { EarlierItem, Plan, PlanItem, ResultCode, RunError } from '../../core/contracts/index.js';
 import { episodeLabel } from '../../core/labels.js';
 
 /** `Harbour Lights S02E06`. */
@@ -10,12 +10,14 @@ export class Ledger {
   readonly #items: Map<number, PlanItem>;
   readonly #errors: RunError[];
   readonly #notes: string[];
+  readonly #earlier: EarlierItem[];
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.#items = new Map(plan.items.map((item) => [item.episodeId, item]));
     this.#errors = [...plan.errors];
     this.#notes = [...plan.notes];
+    this.#earlier = [...(plan.earlier ?? [])];
   }
 
   /** In the order of need. */
@@ -62,9 +64,22 @@ export class Ledger {
     if (!this.#notes.includes(text)) this.#notes.push(text);
   }
 
+  /** What an earlier run did. */
+  carry(item: EarlierItem): void {
+    this.#earlier.push(item);
+  }
+
   /** The plan as it stands. */
   filled(): Plan {
-    return { ...this.plan, items: this.items(), errors: [...this.#errors], notes: [...this.#notes] };
+    // What this run found to be grabbed is told as its own.
+    const earlier = this.#earlier.filter(({ episodeId }) => this.get(episodeId)?.result?.code !== 'grabbed');
+    return {
+      ...this.plan,
+      ...(earlier.length > 0 && { earlier }),
+      items: this.items(),
+      errors: [...this.#errors],
+      notes: [...this.#notes],
+    };
   }
 
   /** A copy that nobody else changes any more. */

@@ -1,6 +1,7 @@
 import type { ChosenRelease, PlanItem, Release, SearchAttempt } from '../../core/contracts/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
 import { serviceError } from '../failures.js';
+import { rememberDone } from './earlier.js';
 import { markUnsettled } from './intents.js';
 import type { FreeSpace } from './free-space.js';
 import { nameOf } from './ledger.js';
@@ -74,6 +75,7 @@ export class Outcomes {
     this.#space.take(item.series.sonarrId, size);
     deps.log.info(`${nameOf(item)}: ${text}.`);
     deps.onPartial(ledger.partial());
+    await rememberDone(this.#work, episodeIds);
     // Failures are kept until the file is there: a grab that fails again and again backs off.
     const answered = held.map(String).filter((key) => deps.state.attempts.get(key)?.outcome === 'nothing');
     await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...answered));

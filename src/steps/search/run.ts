@@ -1,6 +1,7 @@
 import type { ServiceError } from '../../clients/http/service-error.js';
 import type { Plan, PlanItem, SearchSettings } from '../../core/contracts/index.js';
 import { toMs } from '../../core/time.js';
+import { carryEarlier, rememberDone } from './earlier.js';
 import { endIfLost, forgetGrabs, NotRemembered } from './grab.js';
 import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
@@ -30,6 +31,7 @@ export const searchAndGrab = async (plan: Plan, settings: SearchSettings, deps: 
   const { lock, intents } = deps.shared;
   return untilLost(work, async () => {
     await deps.shared.load();
+    await carryEarlier(work);
     if (work.dryRun) return wouldSearch(work);
     await putBackMonitoring(work);
     const waited = lock.isLocked();
@@ -59,7 +61,10 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
     await freshen(work, Math.min(...found.map(({ trace }) => toMs(trace.date))));
   }
   dropJustSearched(work);
-  for (const one of found) markFound(work, one);
+  await rememberDone(
+    work,
+    found.flatMap((one) => markFound(work, one)),
+  );
   if (ledger.wanted().length === 0) return monitor(work);
   const space = await FreeSpace.read(work);
   if (space === null) return skipRest(work, 'the free space could not be read');
@@ -165,6 +170,7 @@ const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts):
     await searches.record(item);
     await client.commandEpisodeSearch(item.episodeId);
     work.ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
+    await rememberDone(work, [item.episodeId]);
     await outcomes.attempted(item, 'nothing');
   } catch (error) {
     const failure = itemError(error, signal);

@@ -9,7 +9,7 @@ import { serverLabel } from '../failures.js';
 import { Ledger } from './ledger.js';
 
 /** What this step needs of what is remembered about one Sonarr (a config node's own memory). */
-export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' | 'monitored' | 'session'> {
+export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' | 'monitored' | 'earlier' | 'session'> {
   /** For the folders of the series. */
   readonly index: { readonly current: { readonly byId: ReadonlyMap<number, Pick<Series, 'path'>> } | null };
 }
@@ -19,6 +19,8 @@ export interface SearchDeps extends StepScope {
   readonly server: ServerRef;
   readonly state: SearchMemory;
   readonly shared: SonarrShared;
+  /** Whose run it is: the node's id. */
+  readonly owner: string;
   /** The SABnzbd that this Sonarr feeds, when the user named it. */
   readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
   /** Given a copy of the plan so far after each grab. */

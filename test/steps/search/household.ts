@@ -28,6 +28,8 @@ export class Household {
   shared: SonarrShared;
   scope: TestScope;
   knowsSab = true;
+  /** Of the flow: the id of its node. */
+  owner = 'search 1';
 
   constructor() {
     this.scope = scopeOf(this.clock);
@@ -58,6 +60,7 @@ export class Household {
       server: SONARR,
       state: this.state,
       shared: this.shared,
+      owner: this.owner,
       sabnzbd: this.knowsSab ? { client: this.sab, server: SABNZBD } : null,
       onPartial: (plan) => this.partials.push(plan),
     };
