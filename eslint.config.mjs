@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** The layers of docs/architecture.md, lowest first: a file imports only from its own layer and those before it. */
-const LAYERS = ['src/core', 'src/clients', 'src/state', 'src/steps', 'src/runtime', 'nodes'];
+const LAYERS = ['src/core', 'src/clients', 'src/state', 'src/steps', 'src/runtime', 'src/admin', 'nodes', 'plugins'];
 const SIBLINGS = { 'src/state': ['src/clients'] };
 
 const direction = LAYERS.map((layer, i) => {
@@ -53,7 +53,17 @@ const direction = LAYERS.map((layer, i) => {
 });
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'test/fixtures', 'src/clients/sonarr/openapi.gen.ts'] },
+  {
+    ignores: [
+      'dist',
+      'resources',
+      '.build-*',
+      '**/node_modules',
+      'coverage',
+      'test/fixtures',
+      'src/clients/sonarr/openapi.gen.ts',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.mts'],
@@ -76,4 +86,23 @@ export default tseslint.config(
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
   },
   ...direction,
+  {
+    // The browser's code takes types from the server's, and values only from the pure core.
+    files: ['src/editor/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\.?/(.*/)?(clients|state|steps|runtime|admin|nodes|plugins|test|scripts)(/|$)',
+              message: 'src/editor runs in the browser: only types of other layers may be imported',
+              allowTypeImports: true,
+            },
+            { regex: '^node:', message: 'src/editor runs in the browser' },
+          ],
+        },
+      ],
+    },
+  },
 );

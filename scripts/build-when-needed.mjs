@@ -10,7 +10,7 @@ export const buildWhenNeeded = (root) => {
       0,
     );
   const built = statSync(join(root, 'dist/src/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (Math.max(newest('src'), newest('nodes')) <= built) return;
+  if (Math.max(...['src', 'nodes', 'plugins'].map(newest)) <= built) return;
   const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
   if (build.status !== 0) process.exit(build.status ?? 1);
 };

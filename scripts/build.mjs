@@ -1,17 +1,40 @@
-// Compiles src/ and nodes/ to dist/ and copies what Node-RED wants beside each node: html, icons, locales.
+// Compiles src/, nodes/ and plugins/ to dist/ and copies what Node-RED wants beside each node: html, icons, locales.
+// src/editor/ becomes scripts in resources/, which Node-RED serves to the browser.
+// Both are made beside and moved into place at the end, so that whoever reads them meanwhile finds a whole one.
 import { spawnSync } from 'node:child_process';
-import { cp, rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-await rm(join(root, 'dist'), { recursive: true, force: true });
-const tsc = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
+const made = await mkdtemp(join(root, '.build-'));
+process.on('exit', (code) => code !== 0 && spawnSync('rm', ['-rf', made]));
+
+const tsc = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', join(made, 'dist')],
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+);
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
-await cp(join(root, 'nodes'), join(root, 'dist/nodes'), {
-  recursive: true,
-  filter: (source) => !source.endsWith('.ts'),
+for (const folder of ['nodes', 'plugins'].filter((name) => existsSync(join(root, name)))) {
+  await cp(join(root, folder), join(made, 'dist', folder), {
+    recursive: true,
+    filter: (source) => !source.endsWith('.ts'),
+  });
+}
+await build({
+  entryPoints: { editor: join(root, 'src/editor/index.ts'), 'up-next': join(root, 'src/editor/up-next/index.ts') },
+  outdir: join(made, 'resources'),
+  bundle: true,
+  format: 'iife',
+  target: 'es2020',
+  minify: true,
+  logLevel: 'warning',
 });
+for (const folder of ['dist', 'resources']) {
+  await rm(join(root, folder), { recursive: true, force: true });
+  await rename(join(made, folder), join(root, folder));
+}
+await rm(made, { recursive: true, force: true });

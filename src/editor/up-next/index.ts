@@ -1,0 +1,2 @@
+/** The "Up next" sidebar. */
+export {};
