@@ -10,6 +10,8 @@ export interface KnownShow {
   readonly libraryId: string | null;
   readonly libraryName: string | null;
   readonly readAt: Instant;
+  /** Its title in the newest row of history when it was read: another one there means another show under the same key. */
+  readonly rowTitle?: string;
 }
 
 /** A show of Plex that was found in Sonarr by an id. */

@@ -20,6 +20,7 @@ const show: z.ZodType<KnownShow> = z.object({
   libraryId: z.string().nullable(),
   libraryName: z.string().nullable(),
   readAt: instant,
+  rowTitle: z.string().exactOptional(),
 });
 
 const absent: z.ZodType<AbsentShow> = z.object({ key: z.string(), at: instant });

@@ -26,7 +26,7 @@ import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
 import { inSlices } from '../../state/slices.js';
 import { serviceError } from '../failures.js';
-import { readShows } from './shows.js';
+import { isOtherShow, readShows, type SeenShow } from './shows.js';
 import { type HistoryDeps, HistoryWork } from './work.js';
 
 export type { HistoryDeps } from './work.js';
@@ -59,7 +59,7 @@ export const readHistory = async (settings: HistorySettings, deps: HistoryDeps):
   const shows = await readShows(work, showsOf(counted));
   const filters = filtersOf(settings);
   const plays = counted.flatMap((one): Play[] => {
-    const play = playOf(one, shows.get(one.row.showKey ?? ''));
+    const play = playIn(shows, one);
     if (isAllowed(play.library, filters.libraries)) return [play];
     if (play.active) filtered.libraries += 1;
     return [];
@@ -178,10 +178,14 @@ const numbering = (rows: readonly HistoryRow[]): ((viewing: Viewing<HistoryRow>)
   };
 };
 
-const showsOf = (counted: readonly Counted[]): ReadonlyMap<string, boolean> => {
-  const shows = new Map<string, boolean>();
+const showsOf = (counted: readonly Counted[]): ReadonlyMap<string, SeenShow> => {
+  const shows = new Map<string, SeenShow & { readonly at: number }>();
   for (const { row, active } of counted) {
-    if (row.showKey !== null) shows.set(row.showKey, active || shows.get(row.showKey) === true);
+    if (row.showKey === null) continue;
+    const other = shows.get(row.showKey);
+    const at = toMs(row.startedAt);
+    const newest = other === undefined || at >= other.at ? { title: row.showTitle, at } : other;
+    shows.set(row.showKey, { ...newest, active: active || other?.active === true });
   }
   return shows;
 };
@@ -191,6 +195,13 @@ const showOf = (row: HistoryRow, known: KnownShow | undefined): PlayedShow => {
   const ids = idsFromGuid(row.guid);
   if (known === undefined) return { title: row.showTitle, year: null, key: row.showKey, ids, metadata: false };
   return { title: known.title, year: known.year, key: known.key, ids: mergeIds(known.ids, ids), metadata: true };
+};
+
+/** Under the key of a row Plex may have another show by now: what is known of the key is not of this play then. */
+const playIn = (shows: ReadonlyMap<string, KnownShow>, one: Counted): Play => {
+  const known = shows.get(one.row.showKey ?? '');
+  if (known === undefined || !isOtherShow(known, one.row.showTitle)) return playOf(one, known);
+  return playOf({ ...one, row: { ...one.row, showKey: null } }, undefined);
 };
 
 const playOf = ({ id, viewer, row, facts, active }: Counted, known: KnownShow | undefined): Play => {

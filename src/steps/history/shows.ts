@@ -1,5 +1,6 @@
 import { ServiceError } from '../../clients/http/service-error.js';
 import type { ShowMetadata } from '../../clients/tautulli/types.js';
+import { cleanTitles } from '../../core/matching/index.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
 import { serverLabel } from '../failures.js';
@@ -12,11 +13,30 @@ const AT_ONCE = 4;
 /** After so many failures the rest is left to the next run. */
 const FAILURES = 3;
 
-/** Whether a show has to be asked for: it is not known, or it is active and was read long ago. */
-const isUnknown = ({ deps: { state }, now }: HistoryWork, key: string, isActive: boolean): boolean => {
+/** What history says of a rating key. */
+export interface SeenShow {
+  /** Anything of it is active. */
+  readonly active: boolean;
+  /** In its newest row. */
+  readonly title: string;
+}
+
+/**
+ * Whether a row with that title is of another show than the known one: after Plex was rebuilt, or Tautulli sent to
+ * another Plex, a rating key means another show. Rows are compared with rows: Plex's own title may differ.
+ */
+export const isOtherShow = ({ rowTitle }: KnownShow, title: string): boolean => {
+  if (rowTitle === undefined || rowTitle === title || title === '') return false;
+  const forms = cleanTitles(rowTitle);
+  return !cleanTitles(title).some((form) => forms.includes(form));
+};
+
+/** Whether a show has to be asked for: it is not known, or another one by now, or it is active and was read long ago. */
+const isUnknown = ({ deps: { state }, now }: HistoryWork, key: string, { active, title }: SeenShow): boolean => {
   if (state.absent.get(key) !== undefined) return false;
   const known = state.shows.get(key);
-  return known === undefined || (isActive && Math.abs(now - toMs(known.readAt)) > REFRESH);
+  if (known === undefined || isOtherShow(known, title)) return true;
+  return active && Math.abs(now - toMs(known.readAt)) > REFRESH;
 };
 
 /** The questions of one run. */
@@ -87,24 +107,34 @@ const plexDown = ({ deps: { server } }: HistoryWork) =>
     detail: '',
   }).toRunError();
 
+const withRowTitle = (show: KnownShow, shows: ReadonlyMap<string, SeenShow>): KnownShow => {
+  const title = shows.get(show.key)?.title ?? '';
+  return title === '' ? show : { ...show, rowTitle: title };
+};
+
+/** Known from before the title of the row was remembered: the first that is seen counts. */
+const untitled = ({ deps: { state } }: HistoryWork, shows: ReadonlyMap<string, SeenShow>): readonly KnownShow[] =>
+  state.shows.all().filter(({ key, rowTitle }) => rowTitle === undefined && (shows.get(key)?.title ?? '') !== '');
+
 /**
  * What Plex says of the shows, by key: from memory where it is known, so that an idle run asks nothing.
  * A show that Plex does not have (any more) is left out and asked for again hours later; that Plex is down is recorded.
- * @param shows keys, and whether anything of the show is active
+ * @param shows by their keys
  */
 export const readShows = async (
   work: HistoryWork,
-  shows: ReadonlyMap<string, boolean>,
+  shows: ReadonlyMap<string, SeenShow>,
 ): Promise<ReadonlyMap<string, KnownShow>> => {
   const { state } = work.deps;
   const questions = new Questions(
     work,
-    [...shows].flatMap(([key, isActive]) => (isUnknown(work, key, isActive) ? [key] : [])),
+    [...shows].flatMap(([key, seen]) => (isUnknown(work, key, seen) ? [key] : [])),
   );
   await questions.ask();
   const { found, empty } = questions;
   await work.remember('what Plex says of shows', async () => {
-    await state.shows.put(...found);
+    await state.shows.put(...found.map((show) => withRowTitle(show, shows)));
+    await state.shows.put(...untitled(work, shows).map((show) => withRowTitle(show, shows)));
     await state.shows.remove(...empty);
     await state.absent.put(...empty.map((key) => ({ key, at: toInstant(work.now) })));
   });

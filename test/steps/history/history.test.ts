@@ -296,6 +296,81 @@ describe('requests', () => {
   });
 });
 
+describe('a rating key that means another show by now (Plex was rebuilt, or is another one)', () => {
+  const other = { ...show('100'), title: 'Night Shift', ids: { tvdb: 500, tmdb: null, imdb: null } };
+  const asked = () => tautulli.asked.filter((line) => line.startsWith('show'));
+  const showsOf = ({ plays }: Awaited<ReturnType<typeof read>>) =>
+    plays.map(({ show: { title, key, ids, metadata } }) => [title, key, ids.tvdb, metadata]);
+
+  test('is asked for again when the newest row has another title, and then known', async () => {
+    tautulli.rows = [row()];
+    await read();
+    tautulli.shows.set('100', other);
+    tautulli.asked = [];
+    clock.pass(HOUR);
+    tautulli.rows = [row({ showTitle: 'Night Shift' })];
+    expect(showsOf(await read())).toEqual([['Night Shift', '100', 500, true]]);
+    expect(asked()).toEqual(['show 100']);
+    await read();
+    expect(asked()).toEqual(['show 100']);
+  });
+
+  test('is asked for when nothing of it is active, too', async () => {
+    tautulli.rows = [row({ ago: 5 * DAY })];
+    await read();
+    tautulli.shows.set('100', other);
+    tautulli.rows = [row({ ago: 4 * DAY, showTitle: 'Night Shift' })];
+    expect(showsOf(await read())).toEqual([['Night Shift', '100', 500, true]]);
+  });
+
+  test('older rows keep to their own title: they are no plays of the new show', async () => {
+    tautulli.rows = [row({ ago: 3 * HOUR })];
+    await read();
+    tautulli.shows.set('100', other);
+    tautulli.rows = [row({ ago: HOUR, showTitle: 'Night Shift', episode: 2 }), ...tautulli.rows];
+    expect(showsOf(await read())).toEqual([
+      ['Harbour Lights (row)', null, null, false],
+      ['Night Shift', '100', 500, true],
+    ]);
+  });
+
+  test('that cannot be asked for is neither the old show nor the new one', async () => {
+    tautulli.rows = [row()];
+    await read();
+    tautulli.failures.set('show 100', failure('tautulli', 'timeout'));
+    tautulli.rows = [row({ showTitle: 'Night Shift' })];
+    expect(showsOf(await read())).toEqual([['Night Shift', null, null, false]]);
+    tautulli.failures.clear();
+    tautulli.shows.set('100', other);
+    expect(showsOf(await read())).toEqual([['Night Shift', '100', 500, true]]);
+  });
+
+  test.each(['harbour lights (ROW)', 'Harbour Lights: (Row)', ''])(
+    'is not seen in a title like %j',
+    async (showTitle) => {
+      tautulli.rows = [row()];
+      await read();
+      tautulli.asked = [];
+      tautulli.rows = [row({ showTitle })];
+      expect((await read()).plays[0]?.show).toMatchObject({ title: 'Harbour Lights', metadata: true });
+      expect(asked()).toEqual([]);
+    },
+  );
+
+  test('of what an earlier version remembered: the first title seen counts, unasked', async () => {
+    await state.shows.put({ ...show('100'), readAt: toInstant(clock.now - DAY) });
+    tautulli.rows = [row()];
+    expect((await read()).plays[0]?.show.metadata).toBe(true);
+    expect(asked()).toEqual([]);
+    const { writes } = store;
+    await read();
+    expect(store.writes).toBe(writes);
+    tautulli.shows.set('100', other);
+    tautulli.rows = [row({ showTitle: 'Night Shift' })];
+    expect(showsOf(await read())).toEqual([['Night Shift', '100', 500, true]]);
+  });
+});
+
 describe('shows that Plex does not have', () => {
   const legacy = { guid: 'com.plexapp.agents.thetvdb://73244/3/1?lang=en', showTitle: 'The Office (US)' };
 
