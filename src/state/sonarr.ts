@@ -14,6 +14,7 @@ import { Memory, type MemoryOptions } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
 import { earlierItem, instant } from './schemas.js';
 import { SeriesIndexMemory } from './series-index.js';
+import { UrlStore } from './url-store.js';
 
 /** What is known of a Sonarr in this process only. */
 export interface SonarrSession {
@@ -97,10 +98,12 @@ type Own<T> = Omit<MemoryOptions<T>, 'store' | 'log' | 'now' | 'version'>;
 
 /** Opens the memories of one Sonarr server; nothing is read before `load`. */
 export const openSonarrState = (options: StateOptions): SonarrState => {
-  const { store, now } = options;
+  const { now } = options;
+  const { url } = options.server;
   const log = namedLog(options.log, options.server);
+  const store = new UrlStore(options.store, url);
   const open = <T>(own: Own<T>): Memory<T> => new Memory({ store, log, now, version: 1, ...own });
-  const index = new SeriesIndexMemory(store, log, options.server.url);
+  const index = new SeriesIndexMemory(options.store, log, url);
   const memories = {
     matches: open({
       key: 'plexJit.sonarr.matches',
@@ -148,17 +151,21 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
   const all = Object.values(memories);
   const lists = new EpisodeLists(now);
   return {
-    url: options.server.url,
+    url,
     index,
     lists,
     session: { versionChecked: false, misses: new Map(), gone: new Set(), strayReadAt: null },
     ...memories,
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);
+      if (store.otherUrl === null) return;
+      log.info(`What was remembered of ${store.otherUrl} is dropped: ids may mean other episodes at ${url}.`);
+      store.otherUrl = null;
     },
     prune: async () => {
       lists.prune();
       await Promise.all(all.map((memory) => memory.prune()));
+      await store.settle();
     },
   };
 };

@@ -149,6 +149,62 @@ describe("Sonarr's memories", () => {
   });
 });
 
+describe('memories of a Sonarr that is at another URL by now', () => {
+  const at = () => toInstant(now);
+  const elsewhere = { ...server('Sonarr'), url: 'http://elsewhere:8989' };
+  const opened = async (ref = server('Sonarr')) => {
+    const state = openSonarrState({ store, server: ref, log, now: () => now });
+    await state.load();
+    return state;
+  };
+  const fill = async () => {
+    const state = await opened();
+    await state.attempts.put({ episodeId: 5, at: at(), outcome: 'nothing', failures: 0 });
+    const viewer = { id: '7', name: 'Ann' };
+    await state.wants.put({ seriesId: 1, episodeId: 5, viewer, playedAt: at(), openedAt: at() });
+    await state.searches.put({ id: 'run 5', at: at() });
+    await state.matches.put({ showKey: '100', seriesId: 1, tvdbId: 1001, at: at() });
+    await state.monitored.put({ episodeId: 5, at: at() });
+  };
+  const sizes = ({ attempts, wants, searches, matches, monitored }: Awaited<ReturnType<typeof opened>>) =>
+    [attempts, wants, searches, matches, monitored].map((memory) => memory.size);
+
+  test('are dropped, as ids may mean other episodes there, which is said once', async () => {
+    await fill();
+    const moved = await opened(elsewhere);
+    expect(sizes(moved)).toEqual([0, 0, 0, 0, 0]);
+    const said =
+      'info: Sonarr: What was remembered of http://nas/sonarr is dropped: ids may mean other episodes at http://elsewhere:8989.';
+    expect(log.lines).toEqual([said]);
+    await moved.prune();
+    await opened(elsewhere);
+    expect(log.lines).toEqual([said]);
+    expect(sizes(await opened())).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('are still there when nothing was remembered at the other URL before the old one was back', async () => {
+    await fill();
+    await opened(elsewhere);
+    expect(sizes(await opened())).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test('of a version that kept no URL count as those of the present one, from then on', async () => {
+    await fill();
+    for (const [key, text] of store.values) {
+      const { version, entries } = JSON.parse(text) as { version: number; entries: unknown };
+      store.values.set(key, JSON.stringify({ version, entries }));
+    }
+    const state = await opened();
+    expect(sizes(state)).toEqual([1, 1, 1, 1, 1]);
+    await state.prune();
+    const { writes } = store;
+    await state.prune();
+    expect(store.writes).toBe(writes);
+    expect(sizes(await opened())).toEqual([1, 1, 1, 1, 1]);
+    expect(sizes(await opened(elsewhere))).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
 describe('episode lists', () => {
   const episode = (id: number): Episode => ({
     id,
