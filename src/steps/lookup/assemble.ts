@@ -2,6 +2,7 @@ import type { Episode, LookupEpisode, LookupSeries } from '../../core/contracts/
 import type { UnderWay } from '../../core/downloads/index.js';
 import { inSlices } from '../../state/slices.js';
 import type { Fresh } from './fresh.js';
+import { isSameEpisode } from './lists.js';
 
 const NOTHING_UNDER_WAY: UnderWay = { download: null, grabFailedAt: null };
 
@@ -28,15 +29,19 @@ const lookedUp = (episode: Episode, fresh: boolean, { download, grabFailedAt }: 
   grabFailedAt,
 });
 
+/** The same id may be the episode of another series by now. */
+const isFresh = (episode: Episode, row: Episode | undefined): boolean =>
+  row !== undefined && isSameEpisode(row, episode);
+
 /** The series as they go into the look-up, with what is under way for each episode. */
 export const assemble = async (
-  { series, ids }: Fresh,
+  { series, read }: Fresh,
   downloads: ReadonlyMap<number, UnderWay>,
 ): Promise<readonly LookupSeries[]> => {
   const all: LookupSeries[] = [];
   await inSlices(series, (one) => {
     const episodes = one.episodes.map((episode) =>
-      lookedUp(episode, ids.has(episode.id), downloads.get(episode.id) ?? NOTHING_UNDER_WAY),
+      lookedUp(episode, isFresh(episode, read.get(episode.id)), downloads.get(episode.id) ?? NOTHING_UNDER_WAY),
     );
     all.push({ series: one.series, tagLabels: one.tagLabels, excluded: one.excluded, episodes, plays: one.matched });
   });

@@ -48,8 +48,17 @@ interface Found {
   readonly fresh: Fresh;
 }
 
-/** From plays to series, their lists and what changes by the hour. */
+/** Where episodes have other ids than before, series may have, too: the index is read anew then, and all looked up again. */
 const find = async (work: LookupWork): Promise<Found> => {
+  const found = await findByIndex(work);
+  if (work.renumbered.size === 0) return found;
+  await forgetRenumbered(work);
+  if (!work.isOfThisRun(found.placed.indexReadAt)) await renewIndex(work);
+  return findByIndex(work);
+};
+
+/** From plays to series, their lists and what changes by the hour. */
+const findByIndex = async (work: LookupWork): Promise<Found> => {
   let placed = await placePlays(work);
   let listed = await readLists(work, placed.series);
   if (await indexIsBehind(work, placed, listed)) {
@@ -57,6 +66,18 @@ const find = async (work: LookupWork): Promise<Found> => {
     listed = await readLists(work, placed.series);
   }
   return { placed, listed, fresh: await readFresh(work, listed.series) };
+};
+
+/** What was remembered by ids that mean other episodes now. */
+const forgetRenumbered = async (work: LookupWork): Promise<void> => {
+  const { state, log } = work.deps;
+  const lost = state.wants.all().filter(({ seriesId }) => work.renumbered.has(seriesId));
+  log.info('Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.');
+  await work.remember('that ids have changed', async () => {
+    await state.wants.remove(...lost.map(wantKey));
+    await state.attempts.replace([]);
+    await state.monitored.replace([]);
+  });
 };
 
 /** Sonarr answers an empty list for a series that was deleted (and perhaps added again): the index is read anew then. */

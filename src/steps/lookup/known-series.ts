@@ -7,6 +7,7 @@ import type { LookupWork } from './work.js';
 /** Reads the series index and the tags anew. Without the tags, rules and exclusions by tag could fail to hold: they must answer too. */
 export const renewIndex = async (work: LookupWork): Promise<KnownSeries> => {
   const { client, state, log, now } = work.deps;
+  const before = state.index.current;
   const from = performance.now();
   const [{ rows: series, unread }, tags] = await Promise.all([client.series(), client.tags()]);
   log.debug(`Read ${series.length} series of Sonarr in ${Math.round(performance.now() - from)} ms.`);
@@ -14,14 +15,23 @@ export const renewIndex = async (work: LookupWork): Promise<KnownSeries> => {
   await work.remember('the series index', () => state.index.put({ series, tags, readAt: now() }));
   const known = state.index.current;
   if (known === null) throw new Error('the series index was not kept');
+  for (const id of otherSeries(before, known)) work.renumbered.add(id);
   await forgetGone(work, known);
   return known;
 };
 
+/** Ids that are another series now: Sonarr was rebuilt. */
+const otherSeries = (before: KnownSeries | null, { byId }: KnownSeries): readonly number[] =>
+  (before?.series ?? []).flatMap(({ id, tvdbId }) => {
+    const now = byId.get(id)?.tvdbId ?? null;
+    return now !== null && tvdbId !== null && now !== tvdbId ? [id] : [];
+  });
+
 /** What was remembered about series that Sonarr no longer has, or has with another id. */
 const forgetGone = async (work: LookupWork, { byId }: KnownSeries): Promise<void> => {
   const { state } = work.deps;
-  state.lists.keepOnly((id) => byId.has(id));
+  const isOlder = (id: number): boolean => !work.isOfThisRun(state.lists.get(id)?.readAt ?? work.now);
+  state.lists.keepOnly((id) => byId.has(id) && !(work.renumbered.has(id) && isOlder(id)));
   const gone = state.matches.all().filter((match) => !isSeriesOf(match, byId.get(match.seriesId)));
   await work.remember('which shows are which series', () =>
     state.matches.remove(...gone.map((match) => match.showKey)),

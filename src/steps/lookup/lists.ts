@@ -26,13 +26,32 @@ export interface Listed {
   readonly failed: readonly UnlistedSeries[];
 }
 
+/** Whether two rows of one id are one episode: a rebuilt Sonarr gives its ids anew. */
+export const isSameEpisode = (a: Episode, b: Episode): boolean =>
+  a.seriesId === b.seriesId &&
+  a.season === b.season &&
+  a.episode === b.episode &&
+  (a.tvdbId === b.tvdbId || a.tvdbId === null || b.tvdbId === null);
+
+/** Whether nothing of a list is left in what was read now. Single episodes do change their number or tvdb id. */
+const isAnotherList = (before: readonly Episode[], now: readonly Episode[]): boolean => {
+  const known = new Map(before.map((episode) => [episode.id, episode]));
+  const isLeft = (episode: Episode): boolean => {
+    const old = known.get(episode.id);
+    return old !== undefined && isSameEpisode(old, episode);
+  };
+  return before.length > 0 && now.length > 0 && !now.some(isLeft);
+};
+
 /** Reads the list of a series anew; answers why that failed, or null. */
 export const renewList = async (work: LookupWork, { series }: PlayedSeries): Promise<string | null> => {
   const { client, state } = work.deps;
+  const before = state.lists.get(series.id)?.episodes ?? [];
   try {
     const { rows, unread } = await client.episodesOfSeries(series.id);
     work.unread(unread, `the episodes of ${series.title}`);
     state.lists.put(series.id, rows);
+    if (isAnotherList(before, rows)) work.renumbered.add(series.id);
     return null;
   } catch (error) {
     return work.failed(error, { doing: 'read the episodes of', what: series.title }).message;

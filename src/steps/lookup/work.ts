@@ -46,6 +46,8 @@ export class LookupWork extends Report {
   readonly deps: LookupDeps;
   /** The clock of this look-up. */
   readonly now: number;
+  /** Ids of series whose episodes have other ids than before: Sonarr was rebuilt, or an older backup of it restored. */
+  readonly renumbered = new Set<number>();
 
   constructor(input: LookupInput, settings: LookupSettings, deps: LookupDeps) {
     super(deps, input, 'sonarr');

@@ -523,6 +523,123 @@ describe('what changes by the hour', () => {
   });
 });
 
+describe('a Sonarr that was rebuilt at the same URL', () => {
+  /** Episode `number` of a series under the id of another one. */
+  const renumber = (seriesId: number, number: number, id: number) =>
+    sonarr.episodes.set(id, episode(seriesId, number, { id }));
+  const planned = (lookup: Lookup) =>
+    lookup.series.map(({ series: { title }, episodes }) => [title, episodes.filter(({ fresh }) => fresh)] as const);
+
+  test('an id that is an episode of another series now is no episode of this one: its list is read anew, once', async () => {
+    has(1, 3);
+    has(2, 6);
+    await look([play(1, 1)]);
+    asked();
+    sonarr.episodes.delete(103);
+    renumber(2, 7, 103);
+    renumber(1, 3, 900);
+    clock.pass(MINUTE);
+    const lookup = await look([play(1, 1)]);
+    expect(lookup.errors).toEqual([]);
+    expect(planned(lookup)).toMatchObject([['Show 1', [{ id: 102 }, { id: 900, seriesId: 1, episode: 3 }]]]);
+    expect(asked().filter((line) => line === 'list 1')).toHaveLength(1);
+  });
+
+  test('an id that stays foreign is never planned', async () => {
+    has(1, 3);
+    await look([play(1, 1)]);
+    asked();
+    const foreign = episode(2, 7, { id: 103 });
+    const { episodesByIds } = sonarr;
+    sonarr.episodesByIds = async (ids) => {
+      const { rows, unread } = await episodesByIds(ids);
+      return { rows: rows.map((row) => (row.id === 103 ? foreign : row)), unread };
+    };
+    const lookup = await look([play(1, 1)]);
+    expect(facts(lookup, 103)).toMatchObject({ seriesId: 1, fresh: false });
+    expect(facts(lookup, 102)?.fresh).toBe(true);
+    expect(asked().filter((line) => line === 'list 1').length).toBeLessThan(3);
+  });
+
+  test('an id that is another number of the same series now renews the list, and not the index', async () => {
+    has(1, 4);
+    await look([play(1, 1)]);
+    asked();
+    sonarr.episodes.set(103, episode(1, 4, { id: 103 }));
+    sonarr.episodes.set(104, episode(1, 3, { id: 104 }));
+    clock.pass(MINUTE);
+    const lookup = await look([play(1, 1)]);
+    expect(planned(lookup)).toMatchObject([
+      [
+        'Show 1',
+        [
+          { id: 102, episode: 2 },
+          { id: 103, episode: 4 },
+          { id: 104, episode: 3 },
+        ],
+      ],
+    ]);
+    expect(asked()).toEqual(['episodes', 'episodes', 'history', 'list 1', 'queue']);
+  });
+
+  /** Show 1 and show 2 have changed their ids, and all episodes theirs. */
+  const rebuild = () => {
+    sonarr.library.set(1, series(1, { title: 'Show 2', tvdbId: 1002 }));
+    sonarr.library.set(2, series(2, { title: 'Show 1', tvdbId: 1001 }));
+    for (const id of [1, 2])
+      for (let number = 1; number <= 4; number += 1)
+        sonarr.episodes.set(100 * id + number, episode(id, number, { tvdbId: 9000 - 10 * id + number }));
+  };
+  const remember = async () => {
+    await state.wants.put(want(1, 3));
+    const at = toInstant(clock.now - HOUR);
+    await state.attempts.put({ episodeId: 103, at, outcome: 'nothing', failures: 0 });
+    await state.monitored.put({ episodeId: 104, at });
+  };
+  const remembered = () => [state.wants.size, state.attempts.size, state.monitored.size];
+
+  test('the series too are looked up anew when nothing of a list is left, before the index is due', async () => {
+    has(1, 4);
+    has(2, 4);
+    for (const [id, one] of sonarr.episodes) sonarr.episodes.set(id, { ...one, tvdbId: 5000 + id });
+    await look([play(1, 1)]);
+    await remember();
+    asked();
+    rebuild();
+    clock.pass(MINUTE);
+    const lookup = await look([play(1, 1)]);
+    expect(planned(lookup)).toMatchObject([['Show 1', [{ id: 202 }, { id: 203 }, { id: 204 }]]]);
+    expect(asked().filter((line) => line === 'series')).toHaveLength(1);
+    expect(remembered()).toEqual([0, 0, 0]);
+    expect(log.of('info')).toEqual([
+      'info: Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.',
+    ]);
+  });
+
+  test('what was remembered ends as well when the renewed index shows it', async () => {
+    has(1, 4);
+    has(2, 4);
+    await look([play(1, 1)]);
+    await remember();
+    rebuild();
+    clock.pass(7 * HOUR);
+    expect((await look([play(1, 1)])).series.map(({ series: { id, title } }) => [id, title])).toEqual([[2, 'Show 1']]);
+    expect(remembered()).toEqual([0, 0, 0]);
+  });
+
+  test('a list that changes in part is only a change', async () => {
+    has(1, 4);
+    for (const [id, one] of sonarr.episodes) sonarr.episodes.set(id, { ...one, tvdbId: 5000 + id });
+    await look([play(1, 1)]);
+    await remember();
+    sonarr.episodes.set(103, episode(1, 3, { tvdbId: 7777 }));
+    clock.pass(MINUTE);
+    expect(facts(await look([play(1, 1)]), 103)).toMatchObject({ fresh: true, tvdbId: 7777 });
+    expect(remembered()).toEqual([1, 1, 1]);
+    expect(asked().filter((line) => line === 'series')).toHaveLength(1);
+  });
+});
+
 const want = (seriesId: number, number: number): OpenWant => ({
   seriesId,
   episodeId: 100 * seriesId + number,
