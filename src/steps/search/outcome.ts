@@ -1,3 +1,4 @@
+import type { SonarrHealth } from '../../clients/sonarr/types.js';
 import type { ChosenRelease, PlanItem, Release, SearchAttempt } from '../../core/contracts/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
 import { serviceError } from '../failures.js';
@@ -12,6 +13,13 @@ import type { Work } from './work.js';
 /** Sonarr's names for indexers that fail or are not there: an empty answer then says nothing. */
 const INDEXER_CHECKS: ReadonlySet<string> = new Set(['IndexerStatusCheck', 'IndexerSearchCheck']);
 
+/** By then the first searches that were told to Sonarr have met their indexers (seen: 2 s), and health knows (1 s). */
+const HEARD_AFTER = 5 * SECOND;
+
+/** All indexers fail, or none is there: also those that Sonarr uses for itself. Of some that fail, others answer. */
+const isAllFail = ({ source, type, message }: SonarrHealth): boolean =>
+  source === 'IndexerStatusCheck' ? type === 'error' : !/interactive search enabled/i.test(message);
+
 const gb = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** Writes down what came of each item: in the plan, and for the cool-down. */
@@ -20,6 +28,8 @@ export class Outcomes {
   readonly #space: FreeSpace;
   /** Items whose last answer was empty, and when it came: `/health` decides about them. */
   readonly #empty = new Map<number, number>();
+  /** What Sonarr was told to search, with the attempt before. */
+  readonly #commanded = new Map<number, SearchAttempt | undefined>();
 
   constructor(work: Work, space: FreeSpace) {
     this.#work = work;
@@ -81,7 +91,36 @@ export class Outcomes {
     await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...answered));
   }
 
-  /** A search that failed, or a command that was sent. */
+  /** Sonarr was told to search it: what comes of that only `/health` hints at, later. */
+  async commanded(item: PlanItem): Promise<void> {
+    const { ledger, deps } = this.#work;
+    ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
+    await rememberDone(this.#work, [item.episodeId]);
+    this.#commanded.set(item.episodeId, deps.state.attempts.get(String(item.episodeId)));
+    await this.attempted(item, 'nothing');
+  }
+
+  /** Some seconds after the last command Sonarr's health tells whether all indexers fail. */
+  async settleCommanded(): Promise<void> {
+    if (this.#commanded.size === 0) return;
+    await this.#work.deps.sleep(HEARD_AFTER);
+    await this.#inVain(await this.#indexersFail(isAllFail));
+  }
+
+  async #inVain(failing: string | null): Promise<void> {
+    const before = [...this.#commanded];
+    this.#commanded.clear();
+    if (failing === null) return;
+    const { attempts } = this.#work.deps.state;
+    for (const [id] of before)
+      this.#work.ledger.result(id, 'failed', `Sonarr was told to search it, maybe in vain: ${failing}`);
+    const at = toInstant(this.#work.deps.now());
+    await this.#work.remember('when it searched', () =>
+      attempts.put(...before.map(([episodeId, attempt]) => failedAfter(attempt, { episodeId, at }))),
+    );
+  }
+
+  /** A search that failed. */
   async attempted(item: PlanItem, outcome: SearchAttempt['outcome']): Promise<void> {
     this.#work.deps.shared.searched.add(item.episodeId);
     await this.#attempt([item.episodeId], outcome);
@@ -97,8 +136,9 @@ export class Outcomes {
   }
 
   /** Nobody can be asked any more: what nobody vouches for counts as failed. */
-  async giveUpEmpty(): Promise<void> {
-    await this.#settle('Sonarr could not be asked whether its indexers work');
+  async giveUp(): Promise<void> {
+    await this.#settle(UNASKED);
+    await this.#inVain(UNASKED);
   }
 
   async #settle(failing: string | null): Promise<void> {
@@ -111,11 +151,11 @@ export class Outcomes {
     this.#empty.clear();
   }
 
-  async #indexersFail(): Promise<string | null> {
+  async #indexersFail(counts: (row: SonarrHealth) => boolean = () => true): Promise<string | null> {
     const { client, signal } = this.#work.deps;
     try {
       const health = await client.health();
-      const failing = health.filter((row) => row.type !== 'ok' && INDEXER_CHECKS.has(row.source));
+      const failing = health.filter((row) => row.type !== 'ok' && INDEXER_CHECKS.has(row.source) && counts(row));
       return failing.length === 0 ? null : failing.map((row) => row.message).join('; ');
     } catch (error) {
       const failure = serviceError(error, signal).toRunError();
@@ -128,13 +168,24 @@ export class Outcomes {
     const { attempts } = this.#work.deps.state;
     const now = this.#work.deps.now();
     const entries = ids.map((episodeId): SearchAttempt => {
-      const before = attempts.get(String(episodeId));
-      const failures = outcome === 'nothing' ? 0 : (before?.outcome === 'failed' ? before.failures : 0) + 1;
-      return { episodeId, at: toInstant(this.#empty.get(episodeId) ?? now), outcome, failures };
+      const at = toInstant(this.#empty.get(episodeId) ?? now);
+      if (outcome === 'nothing') return { episodeId, at, outcome, failures: 0 };
+      return failedAfter(attempts.get(String(episodeId)), { episodeId, at });
     });
     await this.#work.remember('when it searched', () => attempts.put(...entries));
   }
 }
+
+const UNASKED = 'Sonarr could not be asked whether its indexers work';
+
+const failedAfter = (
+  before: SearchAttempt | undefined,
+  now: Pick<SearchAttempt, 'episodeId' | 'at'>,
+): SearchAttempt => ({
+  ...now,
+  outcome: 'failed',
+  failures: (before?.outcome === 'failed' ? before.failures : 0) + 1,
+});
 
 const packNote = (item: PlanItem, { releases }: Listing): string => {
   const pack = releases.find((release) => release.fullSeason && release.episodeIds.includes(item.episodeId));

@@ -107,8 +107,9 @@ const searchAll = async (work: Work, space: FreeSpace): Promise<void> => {
       if (item !== undefined && work.ledger.isWanted(episodeId)) await one(item);
     }
     await outcomes.settleEmpty(searches);
+    await outcomes.settleCommanded();
   } catch (error) {
-    if (error instanceof ServerLost) await outcomes.giveUpEmpty();
+    if (error instanceof ServerLost) await outcomes.giveUp();
     throw error;
   }
   if (work.stopped !== null) skipRest(work, work.stopped);
@@ -169,12 +170,12 @@ const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts):
   try {
     await searches.record(item);
     await client.commandEpisodeSearch(item.episodeId);
-    work.ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
-    await rememberDone(work, [item.episodeId]);
-    await outcomes.attempted(item, 'nothing');
+    searches.answered();
+    await outcomes.commanded(item);
   } catch (error) {
     const failure = itemError(error, signal);
     work.ledger.fail([item.episodeId], namedError(failure, 'let Sonarr search', nameOf(item)));
     await outcomes.attempted(item, 'failed');
+    searches.unanswered(failure);
   }
 };

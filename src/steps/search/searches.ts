@@ -130,18 +130,27 @@ export class Searches {
     await this.record(item);
     try {
       const { rows } = await search();
-      this.#silent = 0;
+      this.answered();
       if (rows.length === 0) this.lastEmptyAt = now();
       log.debug(`${what}: ${rows.length} releases listed in ${now() - from} ms.`);
       return rows;
     } catch (error) {
       const failure = itemError(error, signal);
-      this.#silent = isSilence(failure) ? this.#silent + 1 : 0;
-      if (this.#silent >= SILENT_IN_A_ROW) throw new ServerLost(failure);
+      this.unanswered(failure);
       throw new SearchFailed(failure, what);
     } finally {
       this.slow ||= now() - from > SLOW;
     }
+  }
+
+  answered(): void {
+    this.#silent = 0;
+  }
+
+  /** Throws `ServerLost` when it is silent again. */
+  unanswered(failure: ServiceError): void {
+    this.#silent = isSilence(failure) ? this.#silent + 1 : 0;
+    if (this.#silent >= SILENT_IN_A_ROW) throw new ServerLost(failure);
   }
 
   /** For the budget of the day; sent counts, answered or not. */
