@@ -80,13 +80,17 @@ const forgetRenumbered = async (work: LookupWork): Promise<void> => {
   });
 };
 
-/** Sonarr answers an empty list for a series that was deleted (and perhaps added again): the index is read anew then. */
+/** Sonarr answers an empty list for a series that was deleted, and that of another show where the id was given anew. */
+const isOffIndex = ({ episodes, excluded, plays, matched }: ListedSeries): boolean =>
+  episodes.length === 0 || (excluded === null && matched.length === 0 && plays.some((play) => play.active));
+
+/** Whether a list does not go with its series in the index, which was read anew for that. */
 const indexIsBehind = async (work: LookupWork, { indexReadAt }: Placed, { series }: Listed): Promise<boolean> => {
-  const empty = series.filter(({ episodes }) => episodes.length === 0).map((one) => `list ${one.series.id}`);
-  if (!empty.some((missed) => work.mayRenew(missed, indexReadAt))) return false;
+  const missedIn = (one: ListedSeries): string => `list ${one.series.id}`;
+  const off = series.filter(isOffIndex);
+  if (!off.some((one) => work.mayRenew(missedIn(one), indexReadAt))) return false;
   const { byId } = await renewIndex(work);
-  for (const one of series)
-    if (one.episodes.length === 0 && byId.has(one.series.id)) work.missedAgain(`list ${one.series.id}`);
+  for (const one of off) if (byId.has(one.series.id)) work.missedAgain(missedIn(one));
   return true;
 };
 

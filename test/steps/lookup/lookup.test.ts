@@ -627,6 +627,38 @@ describe('a Sonarr that was rebuilt at the same URL', () => {
     expect(remembered()).toEqual([0, 0, 0]);
   });
 
+  test('after a restart, when none of the plays fits the list, the index is read anew before it is due', async () => {
+    has(1, 4);
+    has(2, 4);
+    await look([play(1, 1)]);
+    state = open();
+    rebuild();
+    // Another show, that aired at another time.
+    for (let number = 1; number <= 4; number += 1)
+      sonarr.episodes.set(
+        100 + number,
+        episode(1, number, { airDate: '1999-01-01', airDateUtc: '1999-01-01T20:00:00Z' }),
+      );
+    asked();
+    clock.pass(HOUR);
+    const watched = play(1, 2, { airDate: episode(2, 2).airDate });
+    const lookup = await look([watched]);
+    expect(planned(lookup)).toMatchObject([['Show 1', [{ id: 203 }, { id: 204 }]]]);
+    expect(lookup.unmatched).toEqual([]);
+    expect(asked().filter((line) => line === 'series')).toHaveLength(1);
+  });
+
+  test('plays that fit nothing for good cost ever fewer readings of the index', async () => {
+    has(1, 4);
+    let readings = 0;
+    for (let run = 0; run < 24; run += 1) {
+      await look([play(1, 99)], { cacheTime: 100 });
+      readings += asked().filter((line) => line === 'series').length;
+      clock.pass(HOUR);
+    }
+    expect(readings).toBeLessThan(8);
+  });
+
   test('a list that changes in part is only a change', async () => {
     has(1, 4);
     for (const [id, one] of sonarr.episodes) sonarr.episodes.set(id, { ...one, tvdbId: 5000 + id });
