@@ -1,0 +1,88 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { type Call, registerFlowNode, type Result } from '../../src/runtime/flow-node.js';
+import type { JitMessage, NodeAPI } from '../../src/runtime/node-types.js';
+import { everyMessage } from '../../src/runtime/queue.js';
+import { ok } from '../../src/runtime/status.js';
+import { run } from './builders.js';
+
+type Work = (msg: JitMessage, call: Call) => Promise<Result>;
+
+/** A node of its own type that does this work, and what Node-RED hears of it. */
+const nodeOf = (work: Work) => {
+  const node = new EventEmitter();
+  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[] } = { sent: [], done: [], texts: [] };
+  const quiet = () => undefined;
+  Object.assign(node, {
+    status: ({ text }: { text?: string }) => heard.texts.push(text),
+    ...{ log: quiet, warn: quiet, error: quiet, debug: quiet },
+  });
+  const RED = {
+    nodes: {
+      createNode: quiet,
+      registerType: (_type: string, make: (config: object) => void) => {
+        make.call(node, {});
+      },
+    },
+  } as unknown as NodeAPI;
+  registerFlowNode(RED, {
+    type: 'test',
+    replaces: everyMessage,
+    prepare: () => ({ doing: 'working', check: quiet, work }),
+  });
+  const send = (outputs: unknown) => heard.sent.push(outputs);
+  const input = (msg: object) => node.emit('input', msg, send, (error?: unknown) => heard.done.push(error));
+  const close = () => new Promise<void>((resolve) => node.emit('close', false, resolve));
+  return { heard, input, close };
+};
+
+const result = (): Result => ({ outputs: [], run: run(), status: ok('done') });
+
+/** Resolves when somebody says so. */
+const signal = () => {
+  let say: () => void = () => undefined;
+  const said = new Promise<void>((resolve) => {
+    say = resolve;
+  });
+  return { say, said };
+};
+
+describe('a node that is closed while it works', () => {
+  it('sends what comes before that, and nothing afterwards', async () => {
+    const [begun, goOn] = [signal(), signal()];
+    const { heard, input, close } = nodeOf(async (_msg, call) => {
+      call.emit([{ payload: 'before' }]);
+      begun.say();
+      await goOn.said;
+      call.emit([{ payload: 'after' }]);
+      call.progress('still at it');
+      return { ...result(), outputs: [{ payload: 'end' }] };
+    });
+    input({ payload: 1 });
+    await begun.said;
+    const closed = close();
+    goOn.say();
+    await closed;
+    expect(heard.sent).toEqual([[{ payload: 'before' }]]);
+    expect(heard.done).toEqual([undefined]);
+    expect(heard.texts).toEqual(['working', undefined]);
+  });
+
+  it('lets go of what waits, and takes nothing more', async () => {
+    const goOn = signal();
+    const worked: unknown[] = [];
+    const { heard, input, close } = nodeOf(async ({ payload }) => {
+      worked.push(payload);
+      await goOn.said;
+      return result();
+    });
+    for (const payload of [1, 2]) input({ payload });
+    const closed = close();
+    goOn.say();
+    await closed;
+    input({ payload: 3 });
+    expect(worked).toEqual([1]);
+    expect(heard.done).toEqual([undefined, undefined, undefined]);
+    expect(heard.sent).toEqual([]);
+  });
+});
