@@ -153,6 +153,27 @@ describe('planning cases that span several steps, from the play to the servers',
     expect(pipeline.grabbed).toEqual(lights(2));
   });
 
+  it.each([
+    ['the viewer', { viewersDenied: ['Ann'] }],
+    ['the library', { librariesDenied: ['TV Shows'] }],
+    ['the show', { ignoreShows: [SHOW] }],
+  ])('case 62: %s is left out when the wanted episode airs: nothing, until that is over', async (_what, leftOut) => {
+    await using pipeline = await startPipeline(
+      annAtFirst([
+        { number: 1, aired: '-2h', file: true },
+        { number: 2, aired: '+6d22h' },
+      ]),
+    );
+    await pipeline.run();
+    await pipeline.world.advance(7 * 24 * HOUR);
+    expect((await pipeline.run(leftOut)).plan.items).toEqual([]);
+    pipeline.restart();
+    expect((await pipeline.run(leftOut)).plan.items).toEqual([]);
+    expect(pipeline.grabbed).toEqual([]);
+    await pipeline.run();
+    expect(pipeline.grabbed).toEqual(lights(2));
+  });
+
   it('case 55: a grab whose download failed is searched again 15 minutes later, not after 48 hours', async () => {
     await using pipeline = await startPipeline(
       annAtFirst(
