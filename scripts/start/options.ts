@@ -42,7 +42,7 @@ export const HELP = `Plex Just-In-Time for Node-RED
 
 Options
   --once                   without the editor: trigger the flow once, wait until it has finished, print, exit
-                           (0: all went well, 1: a server or an item failed, 2: wrong usage)
+                           (0: all went well, 1: a server, an item or the uptime ping failed, 2: wrong usage)
   --json                   one JSON object on stdout and nothing else there (npm's own lines: use npm start --silent)
   --dry-run                plan and report; send nothing that changes anything
   --world FILE             another world for the sandbox (docs/sandbox.md)
@@ -56,7 +56,7 @@ ${Object.entries(NUMBERS)
 Environment
   TAUTULLI_URL, TAUTULLI_API_KEY, SONARR_URL, SONARR_API_KEY, SABNZBD_URL, SABNZBD_API_KEY
                            all six: run against these servers instead of the sandbox
-  UPTIME_URL               is fetched at the end of each run
+  UPTIME_URL               is fetched at the end of each run; without an answer that is a failure of the run
   PORT                     of Node-RED (1880)
   PLEX_JIT_HOME            where Node-RED keeps flows and memory when it runs against real servers (./.plex-jit)
 `;

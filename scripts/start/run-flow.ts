@@ -53,12 +53,16 @@ interface Reported {
   readonly name: string | undefined;
 }
 
-const failureOf = ({ message, facts, code, type, name }: Reported): NodeFailure => ({
-  ...(typeof facts === 'object' ? facts : {}),
-  code: typeof code === 'string' ? code : 'error',
-  node: name?.trim() ? `${type} "${name}"` : type,
-  message,
-});
+const failureOf = ({ message, facts, code, type, name }: Reported): NodeFailure => {
+  const node = name?.trim() ? `${type} "${name}"` : type;
+  return {
+    ...(typeof facts === 'object' ? facts : {}),
+    code: typeof code === 'string' ? code : 'error',
+    node,
+    // Ours name what failed; another node's message (the uptime ping's) may say "connect ECONNREFUSED" alone.
+    message: type.startsWith('plex-jit-') ? message : `${node}: ${message}`,
+  };
+};
 
 /** Watches one flow: what it sends, what fails, when it is done. */
 export class FlowWatch {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, RequestCounts } from '../../src/core/contracts/index.js';
 import { UsageError } from '../../scripts/start/errors.js';
@@ -102,6 +104,51 @@ describe('npm start -- --once', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^failed: Harbour Lights S01E03.*\n$/);
     expect(stdout).toMatch(/S01E04 .*grabbed, High, place 1/);
+  });
+});
+
+describe('UPTIME_URL', () => {
+  /** Answers pings with that status. */
+  const monitor = async (status: number) => {
+    const pings: string[] = [];
+    const http = createServer(({ method, url }, response) => {
+      pings.push(`${method} ${url}`);
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const { port } = http.address() as AddressInfo;
+    const close = () => {
+      http.closeAllConnections();
+      http.close();
+    };
+    return { url: `http://127.0.0.1:${port}/ping/s3cret`, pings, close, [Symbol.dispose]: close };
+  };
+  const pinging = async (url: string, args: readonly string[] = []) =>
+    npmStart(['--once', ...FIRST_ONLY, ...args, '--world', await folder.world(small)], { UPTIME_URL: url });
+
+  it('is pinged once at the end of a run', async () => {
+    using uptime = await monitor(200);
+    expect(await pinging(uptime.url)).toMatchObject({ code: 0, stderr: '' });
+    expect(uptime.pings).toEqual(['GET /ping/s3cret']);
+  });
+
+  it('a ping that does not arrive is a failure, named without the path of its URL; the plan is printed', async () => {
+    using uptime = await monitor(200);
+    uptime.close();
+    const { code, stdout, stderr } = await pinging(uptime.url, ['--json']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^failed: http request "ping": .*ECONNREFUSED.*\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      plan: [{ episode: 3, result: { code: 'grabbed' } }],
+      errors: [{ node: 'http request "ping"', message: expect.stringContaining('ECONNREFUSED') as string }],
+    });
+    expect(stdout + stderr).not.toContain('s3cret');
+  });
+
+  it('what the monitor answers is its own affair: it was told', async () => {
+    using uptime = await monitor(404);
+    expect(await pinging(uptime.url)).toMatchObject({ code: 0, stderr: '' });
+    expect(uptime.pings).toHaveLength(1);
   });
 });
 
