@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
+
+const LINES = new URL('lines/node_modules', import.meta.url);
 
 /** Prints the one closing line that people and CI read: `N passed, N failed, N skipped`. */
 export default class ClosingLine implements Reporter {
@@ -14,6 +17,10 @@ export default class ClosingLine implements Reporter {
       if (module.state() === 'failed' && count.failed === before) count.failed += 1;
     }
     count.failed += unhandled.length;
+    if (count.skipped > 0 && !existsSync(LINES))
+      process.stdout.write(
+        '\nSkipped: Node-RED 5.0 and the browser. To run them: npm ci --prefix test/lines --ignore-scripts\n',
+      );
     process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
   }
 }

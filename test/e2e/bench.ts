@@ -46,9 +46,9 @@ export interface Household extends AsyncDisposable {
   clear(): void;
 }
 
-interface HouseholdOptions extends SandboxOptions {
+export interface HouseholdOptions
+  extends SandboxOptions, Pick<NodeRedOptions, 'credentials' | 'line' | 'settings' | 'root' | 'headers'> {
   readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
-  readonly credentials?: NonNullable<NodeRedOptions['credentials']>;
 }
 
 export async function startHousehold(
@@ -56,13 +56,17 @@ export async function startHousehold(
   flow: readonly object[],
   options: HouseholdOptions = {},
 ): Promise<Household> {
-  const { env, credentials, ...sandboxOptions } = options;
+  const { env, credentials, line, settings, root, headers, ...sandboxOptions } = options;
   const sandbox = await startSandbox(world, sandboxOptions);
   const { userDir, remove } = await installPacked();
   const red = new NodeRedProcess({
     userDir,
     flows: flow,
     ...(credentials && { credentials }),
+    ...(line && { line }),
+    ...(settings && { settings }),
+    ...(root && { root }),
+    ...(headers && { headers }),
     env: {
       TAUTULLI_URL: sandbox.urls.tautulli,
       TAUTULLI_API_KEY: sandbox.keys.tautulli,

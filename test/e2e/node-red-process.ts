@@ -3,11 +3,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ROOT } from './packed.js';
-
-const requireHere = createRequire(join(ROOT, 'package.json'));
+import { LINE_4, type Line } from './lines.js';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -67,8 +64,14 @@ export interface NodeRedOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Credentials by node id, as typed into the editor's forms. */
   readonly credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** @default the Node that runs the tests */
-  readonly node?: string;
+  /** @default 4.1 */
+  readonly line?: Line;
+  /** Statements of the settings file that change `settings`, e.g. `settings.httpAdminRoot = '/red';`. */
+  readonly settings?: string;
+  /** Below which its editor lies, e.g. `/red`. */
+  readonly root?: string;
+  /** Sent with each request to it. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A real Node-RED in a process of its own. */
@@ -94,17 +97,16 @@ export class NodeRedProcess {
   }
 
   async start(): Promise<void> {
-    const { userDir, flows, env, credentials } = this.#options;
+    const { userDir, flows, env, credentials, line = LINE_4, settings = '', root = '' } = this.#options;
     if (!this.#uptimeUrl) {
       this.#uptimeUrl = await this.#ends.listen();
       await writeFile(join(userDir, 'flows.json'), JSON.stringify(flows));
-      await writeFile(join(userDir, 'settings.js'), SETTINGS);
+      await writeFile(join(userDir, 'settings.js'), `${SETTINGS}${settings}\nmodule.exports = settings;\n`);
       if (credentials) await writeFile(join(userDir, 'flows_cred.json'), JSON.stringify(credentials));
     }
     const port = await freePort();
-    this.url = `http://127.0.0.1:${port}`;
-    const red = requireHere.resolve('node-red/red.js');
-    const child = spawn(this.#options.node ?? process.execPath, [red, '--userDir', userDir, '--port', String(port)], {
+    this.url = `http://127.0.0.1:${port}${root}`;
+    const child = spawn(line.node, [line.red, '--userDir', userDir, '--port', String(port)], {
       cwd: userDir,
       env: { PATH: process.env.PATH ?? '', HOME: userDir, UPTIME_URL: this.#uptimeUrl, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -126,9 +128,14 @@ export class NodeRedProcess {
     await started;
   }
 
+  /** A request of the editor's to Node-RED: `/flows`, `/plex-jit/up-next`. */
+  async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    return fetch(`${this.url}${path}`, { ...init, headers: { ...this.#options.headers, ...init.headers } });
+  }
+
   /** Fires an inject as its button does. */
   async press(injectId: string): Promise<void> {
-    const answer = await fetch(`${this.url}/inject/${injectId}`, { method: 'POST' });
+    const answer = await this.ask(`/inject/${injectId}`, { method: 'POST' });
     if (!answer.ok) throw new Error(`inject ${injectId}: ${answer.status}`);
   }
 
@@ -140,7 +147,7 @@ export class NodeRedProcess {
   }
 
   async flows(): Promise<string> {
-    return (await fetch(`${this.url}/flows`)).text();
+    return (await this.ask('/flows')).text();
   }
 
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
@@ -159,12 +166,13 @@ export class NodeRedProcess {
 }
 
 /** The file store with `cache: false`: what is awaited is on the disk; log level trace, so that leaks would show. */
-const SETTINGS = `module.exports = {
+const SETTINGS = `const settings = {
   uiHost: '127.0.0.1',
   flowFile: 'flows.json',
   credentialSecret: false,
   contextStorage: { default: { module: 'localfilesystem', config: { cache: false } } },
-  editorTheme: { tours: false },
+  editorTheme: { tours: false, projects: { enabled: false } },
+  telemetry: { enabled: false, updateNotification: false },
   externalModules: { autoInstall: false, palette: { allowInstall: false } },
   logging: { console: { level: 'trace', metrics: false, audit: false } },
 };
