@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/core/contracts/index.js';
+import { withText } from '../../src/core/words/index.js';
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import { readPlan } from '../../src/runtime/messages/pipeline.js';
 import type { JitMessage, NodeAPI, NodeDef } from '../../src/runtime/node-types.js';
@@ -58,7 +59,7 @@ const work = async (RED: NodeAPI, config: PriorityDef, msg: JitMessage, call: Ca
     // Waiting for a job must not hold up a plan that says more.
     newerWaits: () => call.waiting() > 0,
   });
-  msg.payload = done;
+  msg.payload = withText(done);
   const goesOn = !plan.partial && (fatal === null || somethingDone(done));
   return { outputs: goesOn ? [msg] : [], fatal, run: done.run, status: queueStatus(done) };
 };

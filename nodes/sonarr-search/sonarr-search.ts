@@ -1,4 +1,5 @@
 import type { Plan } from '../../src/core/contracts/index.js';
+import { withText } from '../../src/core/words/index.js';
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import { readPlan } from '../../src/runtime/messages/pipeline.js';
 import { wrongInput } from '../../src/runtime/node-error.js';
@@ -59,10 +60,10 @@ const work = async (RED: NodeAPI, config: SearchDef, msg: JitMessage, call: Call
     sabnzbd: sabnzbd === null ? null : { client: sabnzbd.client(requests), server: sabnzbd.ref },
     onPartial: (soFar) => {
       tally(soFar.run);
-      call.emit([null, { ...RED.util.cloneMessage({ ...msg, payload: null }), payload: soFar }]);
+      call.emit([null, { ...RED.util.cloneMessage({ ...msg, payload: null }), payload: withText(soFar) }]);
     },
   });
-  msg.payload = done;
+  msg.payload = withText(done);
   // Nothing was done before the server was lost: only the error goes out.
   const outputs = fatal !== null && !somethingDone(done) ? [] : [msg, null];
   return { outputs, fatal, run: done.run, status: searchStatus(done) };

@@ -54,6 +54,7 @@ export const lookup = (of: Partial<Lookup> = {}): Lookup => ({
 });
 
 export const plan = (of: Partial<Plan> = {}): Plan => ({
+  text: '',
   ...pipeline(),
   partial: false,
   settings: { episodesToCheck: 5, checkOverflow: 3, execFrequency: 60, skipSpecials: true },

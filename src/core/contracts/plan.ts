@@ -161,6 +161,8 @@ export interface EarlierItem extends Pick<
 
 /** What is to be done, and why: the message after `next-episodes`, filled in by the nodes that follow. */
 export interface Plan {
+  /** The plan in a few lines, for whoever reads the message: summary, what happens next, the first error. */
+  readonly text: string;
   readonly run: RunInfo;
   readonly at: Instant;
   /** Sent before the run is over (second output of `sonarr-search`). */

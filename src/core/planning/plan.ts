@@ -1,5 +1,6 @@
 import type { FilteredPlays, Lookup, OpenWant, Plan, PlanningSettings, PlanThread } from '../contracts/index.js';
 import { toInstant } from '../time.js';
+import { planText } from '../words/plan-text.js';
 import { withinBudget } from './budget.js';
 import type { Planning } from './context.js';
 import { newestAttempts } from './cool-down.js';
@@ -48,7 +49,7 @@ export function* planInSteps(
 /** The union over all series. */
 function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPlan[]): Plan {
   const items = itemsOf(series.flatMap(({ needs }) => needs));
-  return {
+  const plan: Omit<Plan, 'text'> = {
     run: lookup.run,
     at: toInstant(now),
     partial: false,
@@ -67,6 +68,7 @@ function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPl
     notes: [...lookup.notes, ...series.flatMap(({ notes }) => notes).sort(compareText)],
     errors: lookup.errors,
   };
+  return { text: planText(plan), ...plan };
 }
 
 /** Wants of series that could not be looked up are not forgotten for that. */

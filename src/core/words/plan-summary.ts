@@ -6,7 +6,7 @@ const withResult = (items: readonly PlanItem[], ...codes: ResultCode[]): number 
   items.filter((item) => item.result && codes.includes(item.result.code)).length;
 
 /** `6 shows · 8 threads · 3 to search of 11 episodes · 2 grabbed · 1 play not placed · 1 error`. */
-export function planSummary(plan: Plan): string {
+export function planSummary(plan: Omit<Plan, 'text'>): string {
   const { items, threads, unmatched, errors } = plan;
   const shows = new Set([...threads, ...items].map((one) => one.series.sonarrId)).size;
   const searches = items.filter((item) => item.action === 'search').length;

@@ -47,6 +47,7 @@ export const thread = (facts: Partial<PlanThread> = {}): PlanThread => ({
 });
 
 export const plan = (facts: Partial<Plan> = {}): Plan => ({
+  text: '',
   run: {
     id: 'run',
     startedAt: '2026-11-22T18:00:00.000Z',

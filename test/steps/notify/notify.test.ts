@@ -65,6 +65,7 @@ const blocked = (episode: number): PlanItem =>
   });
 
 const plan = (items: readonly PlanItem[], facts: Partial<Plan> = {}): Plan => ({
+  text: '',
   run: { id: 'r', startedAt: toInstant(0), dryRun: false, requests: { tautulli: 0, sonarr: 0, sabnzbd: 0 } },
   at: toInstant(clock.now),
   partial: false,

@@ -87,6 +87,7 @@ let runs = 0;
 export const planOf = (items: readonly PlanItem[], facts: Partial<Plan> = {}): Plan => {
   runs += 1;
   return {
+    text: '',
     run: {
       id: `run ${runs}`,
       startedAt: facts.at ?? toInstant(START),
