@@ -44,6 +44,7 @@ const work = async (RED: NodeAPI, config: LookupDef, msg: JitMessage, call: Call
     state: await server.state(),
     shared: await server.shared(),
     sabnzbd: sabnzbd === null ? null : { client: sabnzbd.client(requests), server: sabnzbd.ref },
+    downloadClient: server.downloadClient,
   });
   msg.payload = lookup;
   return { outputs: [msg], run: lookup.run, status: lookupStatus(lookup) };

@@ -58,6 +58,7 @@ const work = async (RED: NodeAPI, config: SearchDef, msg: JitMessage, call: Call
     shared: await server.shared(),
     owner: call.node.id,
     sabnzbd: sabnzbd === null ? null : { client: sabnzbd.client(requests), server: sabnzbd.ref },
+    downloadClient: server.downloadClient,
     onPartial: (soFar) => {
       tally(soFar.run);
       call.emit([null, { ...RED.util.cloneMessage({ ...msg, payload: null }), payload: withText(soFar) }]);

@@ -202,7 +202,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, { ...node, episodesToCheck: '0' });
     b.send({ payload: lookedUp(b) });
     expect((await b.caught.first).error?.message).toBe(
-      'The setting episodesToCheck must be a whole number from 1 to 50, it is 0',
+      'The setting "Look ahead (episodes)" (episodesToCheck) must be a whole number from 1 to 50, it is 0',
     );
     await b.statusIs('wrong setting');
   });

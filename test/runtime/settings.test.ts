@@ -46,7 +46,7 @@ describe('settings of a form', () => {
 
   it('refuse what is out of range, naming the setting', () => {
     expect(() => formSettings(SEARCH, { keepFree: '-1' })).toThrow(
-      'The setting keepFree must be a number from 0 to 100000, it is -1',
+      'The setting "Keep free on the disk (GB)" (keepFree) must be a number from 0 to 100000, it is -1',
     );
   });
 
@@ -76,7 +76,7 @@ describe('settings of a message', () => {
     [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "5"'],
     [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, it is "no"'],
     [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", it is "best"'],
-    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names, it is "ann"'],
+    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names or of { id, name }, it is "ann"'],
     [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", it is ["all"]'],
   ])('of a wrong type or range are refused by name: %j', (plexJit, sentence) => {
     expect(() => settingsFor(planning(), message(plexJit))).toThrow(

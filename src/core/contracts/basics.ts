@@ -49,3 +49,13 @@ export interface RunError {
   /** The sentence for people: which server, what was tried, what came back, what to do. */
   readonly message: string;
 }
+
+/** What was picked from a server's list: known by its id, and shown by the name that it had when it was picked. */
+export interface Picked {
+  /** `3`; of a series `tvdb:4711` or `sonarr:12`; empty for a text that somebody typed. */
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One of several things in a setting: picked, or as a user types it (name or id; case and outer spaces do not matter). */
+export type Choice = string | Picked;

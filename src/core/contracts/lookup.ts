@@ -72,6 +72,8 @@ export interface EpisodeDownload {
   readonly protocol: 'usenet' | 'torrent' | 'unknown';
   /** Name of the download client in Sonarr. */
   readonly client: string | null;
+  /** The user named the download client that is ours, and this is another one. */
+  readonly otherClient?: true;
   readonly indexer: string | null;
   /** Title of the release. */
   readonly title: string;

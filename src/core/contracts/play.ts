@@ -1,4 +1,4 @@
-import type { Day, Instant } from './basics.js';
+import type { Choice, Day, Instant } from './basics.js';
 
 export interface Viewer {
   /** Stable id at the source (Tautulli: `user_id`; 0 is the local user). */
@@ -73,11 +73,10 @@ export interface FilteredPlays {
   readonly progress: number;
 }
 
-/** Names and ids as a user types them: case and outer spaces do not matter. */
 export interface AllowDeny {
   /** Empty allows all. */
-  readonly allowed: readonly string[];
-  readonly denied: readonly string[];
+  readonly allowed: readonly Choice[];
+  readonly denied: readonly Choice[];
 }
 
 /** Whose plays, and of which libraries, the source sends: open wants of others are not planned either. */

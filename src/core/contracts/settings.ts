@@ -1,3 +1,5 @@
+import type { Choice } from './basics.js';
+
 /** Settings of `tautulli-history`; names as in `msg.plexJit`. */
 export interface HistorySettings {
   /** @default 2 */
@@ -10,19 +12,19 @@ export interface HistorySettings {
   readonly minimumProgress: number;
   /** Only plays that Tautulli counts as watched. @default false */
   readonly watchedOnly: boolean;
-  /** Names or ids; an empty allow-list allows all. */
-  readonly viewersAllowed: readonly string[];
-  readonly viewersDenied: readonly string[];
-  readonly librariesAllowed: readonly string[];
-  readonly librariesDenied: readonly string[];
+  /** An empty allow-list allows all. */
+  readonly viewersAllowed: readonly Choice[];
+  readonly viewersDenied: readonly Choice[];
+  readonly librariesAllowed: readonly Choice[];
+  readonly librariesDenied: readonly Choice[];
 }
 
 /** Settings of `sonarr-lookup`. */
 export interface LookupSettings {
-  /** Labels of Sonarr tags. */
-  readonly excludeTags: readonly string[];
-  /** Titles (or `tvdb:123`) of shows that are ignored. */
-  readonly ignoreShows: readonly string[];
+  /** Sonarr tags: picked, or their labels. */
+  readonly excludeTags: readonly Choice[];
+  /** Shows that are ignored: picked, or their titles, `tvdb:123` or `sonarr:12`. */
+  readonly ignoreShows: readonly Choice[];
   /** Units read afresh after each position. @default 24 */
   readonly unitsRead: number;
   /** Hours that the series index and episode lists are kept. @default 6 */
@@ -34,6 +36,8 @@ export interface LookupSettings {
 /** Another look-ahead (or none at all) for a viewer, a library or a Sonarr tag; the first that fits counts. */
 export interface LookAheadRule {
   readonly for: 'viewer' | 'library' | 'tag';
+  /** When it was picked: that of the viewer, the library or the tag; it alone counts then. */
+  readonly id?: string;
   /** Name or id of the viewer or library, label of the tag. */
   readonly name: string;
   /** Episodes to look ahead; 0 ignores. */
@@ -51,8 +55,8 @@ export interface PlanningSettings {
   /** @default true */
   readonly skipSpecials: boolean;
   readonly rules: readonly LookAheadRule[];
-  /** Names or ids of accounts that several people share: `watched` never applies to them. */
-  readonly sharedViewers: readonly string[];
+  /** Accounts that several people share: `watched` never applies to them. */
+  readonly sharedViewers: readonly Choice[];
   /** @default 10 */
   readonly searchesPerRun: number;
   /** @default 50 */
@@ -96,6 +100,8 @@ export type Tell = (typeof TELL)[number];
 export interface NotifySettings {
   /** Tautulli's notifier id; null sends nothing. @default null */
   readonly notifier: number | null;
+  /** What it was called when it was picked, for sentences; empty when that is not known. */
+  readonly notifierName?: string;
   /** Mustache templates. */
   readonly subject: string;
   readonly body: string;

@@ -11,4 +11,12 @@ export interface Observed {
   readonly history: readonly GrabRecord[];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What the download client that is ours to order is called in Sonarr; all may be when it is empty or left out. */
+  readonly downloadClient?: string;
 }
+
+const normal = (name: string): string => name.trim().toLowerCase();
+
+/** Whether a job is known to be in another download client than ours. */
+export const isElsewhere = (client: string | null, ours = ''): boolean =>
+  client !== null && normal(ours) !== '' && normal(client) !== normal(ours);

@@ -1,7 +1,7 @@
 import type { EpisodeDownload, GrabRecord, Instant, QueueRow } from '../contracts/index.js';
 import { toInstant, toMs } from '../time.js';
 import { byEpisode, endOf, newestGrab, type NewestGrab } from './grabs.js';
-import { TRACELESS, type Observed } from './observed.js';
+import { isElsewhere, TRACELESS, type Observed } from './observed.js';
 import { byState, isOnItsWay, queueState } from './queue-state.js';
 
 export interface UnderWay {
@@ -85,14 +85,18 @@ function failedAt({ grab, end, importedSince }: NewestGrab, gone: boolean): Inst
 interface Context {
   readonly now: number;
   readonly gone: ReadonlySet<string>;
+  readonly downloadClient: string | undefined;
 }
+
+const marked = (download: EpisodeDownload | null, { downloadClient }: Context): EpisodeDownload | null =>
+  download !== null && isElsewhere(download.client, downloadClient) ? { ...download, otherClient: true } : download;
 
 function underWay(rows: readonly QueueRow[], records: readonly GrabRecord[], context: Context): UnderWay {
   const newest = newestGrab(records);
   const gone = newest !== null && isGone(newest, rows, context);
   const found = rows.flatMap((row) => readRow(row, records) ?? []);
   if (newest && !gone && isTraceless(newest, rows)) found.push(fromGrab(newest.grab));
-  const download = found.sort((a, b) => byState(a.state, b.state))[0] ?? null;
+  const download = marked(found.sort((a, b) => byState(a.state, b.state))[0] ?? null, context);
   if (download && isOnItsWay(download.state)) return { download, grabFailedAt: null };
   return { download, grabFailedAt: newest && failedAt(newest, gone) };
 }
@@ -109,7 +113,8 @@ export function downloadsUnderWay(
 ): ReadonlyMap<number, UnderWay> {
   const rows = rowsByEpisode(observed);
   const records = byEpisode(observed.history);
-  const context = { now: observed.now, gone: observed.gone ?? new Set<string>() };
+  const { now, downloadClient, gone = new Set<string>() } = observed;
+  const context = { now, gone, downloadClient };
   const ids = new Set([...rows.keys(), ...records.keys()]);
   return new Map([...ids].map((id) => [id, underWay(rows.get(id) ?? [], records.get(id) ?? [], context)]));
 }

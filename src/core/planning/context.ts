@@ -46,7 +46,7 @@ export function contextOf(of: LookupSeries, planning: Planning): SeriesContext {
 
 /** How far to look ahead for somebody in this series; the look-up's own exclusions come first. */
 export function lookAheadIn({ of, settings }: SeriesContext, viewer: Viewer, library: Library | null): LookAhead {
-  if (!of.excluded) return lookAheadFor({ viewer, library, tags: of.tagLabels }, settings);
+  if (!of.excluded) return lookAheadFor({ viewer, library, tags: of.tagLabels, tagIds: of.series.tags }, settings);
   const { by, name } = of.excluded;
   return { episodes: 0, excludedBy: by === 'tag' ? `the tag "${name}"` : `the list of shows to ignore ("${name}")` };
 }

@@ -36,10 +36,11 @@ const UNDER_WAY: Record<DownloadState, { readonly code: ReasonCode; readonly our
 
 const nothing = (reason: Reason): Decision => ({ action: 'none', reason });
 
-/** A job can be ordered when its id is known and it is no torrent, which no SABnzbd loads. */
+/** A job can be ordered when its id is known and it is in our download client; a torrent is in no SABnzbd. */
 function withDownload(download: EpisodeDownload): Decision {
   const { code, ours } = UNDER_WAY[download.state];
-  if (ours && download.protocol === 'torrent') return nothing(reasonFor('other-client', { download }));
+  if (ours && (download.protocol === 'torrent' || download.otherClient === true))
+    return nothing(reasonFor('other-client', { download }));
   return {
     action: ours && download.downloadId !== null ? 'prioritise' : 'none',
     reason: reasonFor(code, { download }),

@@ -1,4 +1,5 @@
-import type { Library, LookAheadRule, PlanningSettings, Viewer } from '../contracts/index.js';
+import type { Choice, Library, LookAheadRule, PlanningSettings, Viewer } from '../contracts/index.js';
+import { idOf, isChosen, nameOf } from '../picks.js';
 
 /** How far to look ahead for somebody in a series. */
 export interface LookAhead {
@@ -14,25 +15,28 @@ export interface LookAheadSubject {
   readonly library: Library | null;
   /** Labels of the series' tags. */
   readonly tags: readonly string[];
+  /** Ids of the series' tags. */
+  readonly tagIds: readonly number[];
 }
 
-const same = (name: string, ...texts: readonly (string | null | undefined)[]): boolean =>
-  texts.some((text) => text?.trim().toLowerCase() === name.trim().toLowerCase());
+/** Whether a list holds the viewer. */
+export const isNamed = (choices: readonly Choice[], viewer: Viewer): boolean =>
+  choices.some((choice) => isChosen(viewer, choice));
 
-/** Whether a list of names or ids holds the viewer. */
-export const isNamed = (names: readonly string[], viewer: Viewer): boolean =>
-  names.some((name) => same(name, viewer.id, viewer.name));
-
-const FITS: Record<LookAheadRule['for'], (name: string, subject: LookAheadSubject) => boolean> = {
-  viewer: (name, { viewer }) => same(name, viewer.id, viewer.name),
-  library: (name, { library }) => same(name, library?.id, library?.name),
-  tag: (name, { tags }) => same(name, ...tags),
+const FITS: Record<LookAheadRule['for'], (choice: Choice, subject: LookAheadSubject) => boolean> = {
+  viewer: (choice, { viewer }) => isChosen(viewer, choice),
+  library: (choice, { library }) => library !== null && isChosen(library, choice),
+  // A typed tag is its label: a label may look like a number.
+  tag: (choice, { tags, tagIds }) =>
+    idOf(choice) === ''
+      ? tags.some((name) => isChosen({ id: null, name }, choice))
+      : tagIds.some((id) => isChosen({ id: String(id), name: null }, choice)),
 };
 
 /** Rule 5: the first rule that fits counts, else the node's setting. */
 export function lookAheadFor(subject: LookAheadSubject, settings: PlanningSettings): LookAhead {
-  const rule = settings.rules.find((r) => FITS[r.for](r.name, subject));
+  const rule = settings.rules.find((r) => FITS[r.for]({ id: r.id ?? '', name: r.name }, subject));
   if (!rule) return { episodes: settings.episodesToCheck, excludedBy: null };
   if (rule.episodesToCheck > 0) return { episodes: rule.episodesToCheck, excludedBy: null };
-  return { episodes: 0, excludedBy: `the rule for ${rule.for} "${rule.name}"` };
+  return { episodes: 0, excludedBy: `the rule for ${rule.for} "${nameOf({ id: rule.id ?? '', name: rule.name })}"` };
 }

@@ -1,17 +1,8 @@
 import type { AllowDeny } from '../contracts/index.js';
-
-export interface Named {
-  readonly id: string | null;
-  readonly name: string | null;
-}
-
-const normal = (text: string): string => text.trim().toLowerCase();
-
-const names = (list: readonly string[], thing: Named): boolean => {
-  const own = [thing.id, thing.name].flatMap((text) => (text === null ? [] : [normal(text)]));
-  return list.some((entry) => own.includes(normal(entry)));
-};
+import { isChosen, type Named } from '../picks.js';
 
 /** Denied wins over allowed. Something without name and id is never on a list: it passes no allow-list. */
-export const isAllowed = (thing: Named, { allowed, denied }: AllowDeny): boolean =>
-  !names(denied, thing) && (allowed.length === 0 || names(allowed, thing));
+export const isAllowed = (thing: Named, { allowed, denied }: AllowDeny): boolean => {
+  const isOn = (list: AllowDeny['allowed']): boolean => list.some((choice) => isChosen(thing, choice));
+  return !isOn(denied) && (allowed.length === 0 || isOn(allowed));
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlayFilters } from '../../core/contracts/index.js';
 
-const list = z.array(z.string());
+const list = z.array(z.union([z.string(), z.object({ id: z.string(), name: z.string() })]));
 const lists = z.object({ allowed: list, denied: list });
 
 /** Whose plays a source sends, in its message and in a look-up. */

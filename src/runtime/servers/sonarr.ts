@@ -1,5 +1,7 @@
 import { sonarrClient } from '../../clients/sonarr/client.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
+import type { Choice } from '../../core/contracts/index.js';
+import { nameOf } from '../../core/picks.js';
 import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.js';
 import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
 import { nodeLog } from '../logs.js';
@@ -21,6 +23,8 @@ export interface SonarrDef extends ServerDef {
   searchCache: string | number;
   /** Id of the SABnzbd that it feeds, or empty. */
   sabnzbd: string;
+  /** What that is called in Sonarr; none is empty, and missing in version 1 of the form. */
+  downloadClient?: Choice;
 }
 
 export class SonarrServer extends Server<SonarrClient> {
@@ -48,6 +52,12 @@ export class SonarrServer extends Server<SonarrClient> {
     } catch {
       return null;
     }
+  }
+
+  /** What the download client that is ours is called in Sonarr; empty when all may be ours. */
+  get downloadClient(): string {
+    const { downloadClient } = this.#config;
+    return downloadClient ? nameOf(downloadClient) : '';
   }
 
   /** What is remembered; kept in this process over deploys. */

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Choice } from '../../core/contracts/index.js';
+import { RANGES, type NumberSetting, rangeWords, typedNames } from '../../core/forms/index.js';
 
 /** One setting: what a message may give for it, how a form's text becomes it, and its default. */
 export interface Field<T> {
+  /** What the form calls it; only numbers can be refused that a form lets pass. */
+  readonly label?: string;
   readonly schema: z.ZodType<T>;
   /** What it must be, to end a sentence with. */
   readonly words: string;
@@ -14,28 +18,15 @@ export type Table = Readonly<Record<string, Field<unknown>>>;
 export type Values<T extends Table> = { readonly [K in keyof T]: T[K] extends Field<infer V> ? V : never };
 
 const asIs = (raw: unknown): unknown => raw;
-const toNumber = (raw: unknown): unknown =>
+export const toNumber = (raw: unknown): unknown =>
   typeof raw === 'string' && raw.trim() !== '' && Number.isFinite(Number(raw)) ? Number(raw) : raw;
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-  readonly fallback: number;
-}
-
-export const whole = ({ from, to, fallback }: Range): Field<number> => ({
-  schema: z.int().min(from).max(to),
-  words: `a whole number from ${from} to ${to}`,
-  fallback,
-  fromForm: toNumber,
-});
-
-export const decimal = ({ from, to, fallback }: Range): Field<number> => ({
-  schema: z.number().min(from).max(to),
-  words: `a number from ${from} to ${to}`,
-  fallback,
-  fromForm: toNumber,
-});
+export const number = (setting: NumberSetting): Field<number> => {
+  const range = RANGES[setting];
+  const { label, from, to, fallback } = range;
+  const schema = (range.whole ? z.int() : z.number()).min(from).max(to);
+  return { label, schema, words: rangeWords(range), fallback, fromForm: toNumber };
+};
 
 export const flag = (fallback: boolean): Field<boolean> => ({
   schema: z.boolean(),
@@ -64,17 +55,28 @@ export const someOf = <const T extends readonly [string, ...string[]]>(
   fromForm: asIs,
 });
 
-/** Names, one a line; `separators` says what else ends one (a show's title may hold a comma). */
-export const names = (separators = /[\n,]/): Field<readonly string[]> => ({
-  schema: z.array(z.string().trim().min(1)).readonly(),
-  words: 'a list of names',
+const choice: z.ZodType<Choice> = z.union([
+  z.string().trim().min(1),
+  z
+    .object({ id: z.string().trim(), name: z.string().trim() })
+    .refine(({ id, name }) => id !== '' || name !== '', 'names nothing'),
+]);
+
+/** What was typed into a field may stand for several: an environment variable holds a list. */
+const typed = (setting: string, entry: unknown): readonly unknown[] => {
+  if (typeof entry === 'string') return typedNames(setting, entry).map(({ name }) => name);
+  const { id, name } = (entry ?? {}) as Partial<Record<'id' | 'name', unknown>>;
+  return id === '' && typeof name === 'string' ? typed(setting, name) : [entry];
+};
+
+/** A list of picks; version 1 of the forms saved one text. */
+export const choices = (setting: string): Field<readonly Choice[]> => ({
+  schema: z.array(choice).readonly(),
+  words: 'a list of names or of { id, name }',
   fallback: [],
   fromForm: (raw) =>
-    typeof raw === 'string'
-      ? raw
-          .split(separators)
-          .map((name) => name.trim())
-          .filter((name) => name !== '')
+    typeof raw === 'string' || Array.isArray(raw)
+      ? [raw].flat().flatMap((entry: unknown) => typed(setting, entry))
       : raw,
 });
 

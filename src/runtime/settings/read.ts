@@ -1,3 +1,4 @@
+import { migrated } from '../../core/forms/index.js';
 import { unsetVariable } from '../env.js';
 import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
 import type { JitMessage } from '../node-types.js';
@@ -21,14 +22,27 @@ const readOne = (label: string, field: Field<unknown>, value: unknown): unknown 
 
 const isEmpty = (value: unknown): boolean => value === null || (typeof value === 'string' && value.trim() === '');
 
-/** The settings of a node's form. Empty fields take their default; an environment variable that is not set is "not set up". */
+/** The environment variable that a value, or one of the things in it, still waits for. */
+const unsetIn = (value: unknown): string | null => {
+  if (typeof value !== 'object' || value === null) return unsetVariable(value);
+  for (const one of Object.values(value)) {
+    const missing = unsetIn(one);
+    if (missing !== null) return missing;
+  }
+  return null;
+};
+
+const labelOf = (name: string, { label }: Field<unknown>): string =>
+  label === undefined ? `The setting ${name}` : `The setting "${label}" (${name})`;
+
+/** The settings of a node's form, saved by any version of it. Empty fields take their default; an environment variable that is not set is "not set up". */
 export const formSettings = <T extends Table>(table: T, config: object): Values<T> => {
-  const raw = config as Record<string, unknown>;
+  const raw = migrated(config as Readonly<Record<string, unknown>>);
   const read = Object.entries(table).map(([name, field]) => {
-    const missing = unsetVariable(raw[name]);
+    const missing = unsetIn(raw[name]);
     if (missing !== null) throw notSetUp(`the environment variable ${missing} (setting ${name}) is not set.`);
     const value = isEmpty(raw[name]) ? undefined : raw[name];
-    return [name, value === undefined ? field.fallback : readOne(`The setting ${name}`, field, field.fromForm(value))];
+    return [name, value === undefined ? field.fallback : readOne(labelOf(name, field), field, field.fromForm(value))];
   });
   return Object.fromEntries(read) as Values<T>;
 };

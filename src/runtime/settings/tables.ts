@@ -1,68 +1,74 @@
 import { z } from 'zod';
 import { CHOOSE, type LookAheadRule, MONITOR, PROTOCOLS, RAISE, TELL } from '../../core/contracts/index.js';
-import { type Field, decimal, flag, names, oneOf, someOf, text, whole } from './fields.js';
+import { RULE_EPISODES } from '../../core/forms/index.js';
+import { type Field, choices, flag, number, oneOf, someOf, text, toNumber } from './fields.js';
 
 export const LOG_LEVELS = ['off', 'summary', 'decisions'] as const;
 
-/** Every episode of a season at most; a larger number would be a slip of the finger. */
-const LOOK_AHEAD = { from: 1, to: 50 } as const;
+const ruleOfForm = (rule: unknown): unknown =>
+  typeof rule === 'object' && rule !== null && 'episodesToCheck' in rule
+    ? { ...rule, episodesToCheck: toNumber(rule.episodesToCheck) }
+    : rule;
 
 const rules: Field<readonly LookAheadRule[]> = {
   schema: z
     .array(
-      z.object({
-        for: z.enum(['viewer', 'library', 'tag']),
-        name: z.string().trim().min(1),
-        episodesToCheck: z.int().min(0).max(LOOK_AHEAD.to),
-      }),
+      z
+        .object({
+          for: z.enum(['viewer', 'library', 'tag']),
+          id: z.string().trim().exactOptional(),
+          name: z.string().trim().default(''),
+          episodesToCheck: z.int().min(RULE_EPISODES.from).max(RULE_EPISODES.to),
+        })
+        .refine(({ id = '', name }) => id !== '' || name !== '', 'names nothing'),
     )
     .readonly(),
-  words: `a list of { for: "viewer", "library" or "tag", name, episodesToCheck: 0 to ${LOOK_AHEAD.to} }`,
+  words: `a list of { for: "viewer", "library" or "tag", name or id, episodesToCheck: ${RULE_EPISODES.from} to ${RULE_EPISODES.to} }`,
   fallback: [],
-  fromForm: (raw) => raw,
+  fromForm: (raw) => (Array.isArray(raw) ? raw.map(ruleOfForm) : raw),
 };
 
 const notifier: Field<number | null> = {
   schema: z.int().min(1).nullable(),
   words: "the number of one of Tautulli's notifiers, or null",
   fallback: null,
-  fromForm: (raw) => (typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw),
+  fromForm: toNumber,
 };
 
 /** Defaults as in `src/core/contracts/settings.ts`; names as in the forms and in `msg.plexJit`. */
 export const HISTORY = {
-  daysToCheck: decimal({ from: 0, to: 365, fallback: 2 }),
-  rememberedDays: decimal({ from: 1, to: 365, fallback: 30 }),
+  daysToCheck: number('daysToCheck'),
+  rememberedDays: number('rememberedDays'),
   includePlaying: flag(true),
-  minimumProgress: decimal({ from: 0, to: 100, fallback: 0 }),
+  minimumProgress: number('minimumProgress'),
   watchedOnly: flag(false),
-  viewersAllowed: names(),
-  viewersDenied: names(),
-  librariesAllowed: names(),
-  librariesDenied: names(),
+  viewersAllowed: choices('viewersAllowed'),
+  viewersDenied: choices('viewersDenied'),
+  librariesAllowed: choices('librariesAllowed'),
+  librariesDenied: choices('librariesDenied'),
 };
 
 export const LOOKUP = {
-  excludeTags: names(),
-  ignoreShows: names(/\n/),
-  unitsRead: whole({ from: 1, to: 200, fallback: 24 }),
+  excludeTags: choices('excludeTags'),
+  ignoreShows: choices('ignoreShows'),
+  unitsRead: number('unitsRead'),
 };
 
 /** Settings of the Sonarr server that a message may override. */
 export const SONARR = {
-  cacheTime: decimal({ from: 0, to: 168, fallback: 6 }),
-  searchCache: decimal({ from: 0, to: 720, fallback: 48 }),
+  cacheTime: number('cacheTime'),
+  searchCache: number('searchCache'),
 };
 
 export const PLANNING = {
-  episodesToCheck: whole({ ...LOOK_AHEAD, fallback: 5 }),
-  checkOverflow: whole({ from: 0, to: 50, fallback: 3 }),
-  execFrequency: decimal({ from: 0, to: 10_080, fallback: 60 }),
+  episodesToCheck: number('episodesToCheck'),
+  checkOverflow: number('checkOverflow'),
+  execFrequency: number('execFrequency'),
   skipSpecials: flag(true),
   rules,
-  sharedViewers: names(),
-  searchesPerRun: whole({ from: 0, to: 500, fallback: 10 }),
-  searchesPerDay: whole({ from: 0, to: 5000, fallback: 50 }),
+  sharedViewers: choices('sharedViewers'),
+  searchesPerRun: number('searchesPerRun'),
+  searchesPerDay: number('searchesPerDay'),
   log: oneOf(LOG_LEVELS, 'summary'),
 };
 
@@ -70,14 +76,14 @@ export const SEARCH = {
   choose: oneOf(CHOOSE, 'pick'),
   protocol: oneOf(PROTOCOLS, 'any'),
   monitor: oneOf(MONITOR, 'until-file'),
-  keepFree: decimal({ from: 0, to: 100_000, fallback: 20 }),
-  seasonPacks: decimal({ from: 0, to: 100, fallback: 0 }),
+  keepFree: number('keepFree'),
+  seasonPacks: number('seasonPacks'),
   dryRun: flag(false),
 };
 
 export const PRIORITY = {
   raise: oneOf(RAISE, 'high'),
-  waitForJob: decimal({ from: 0, to: 120, fallback: 10 }),
+  waitForJob: number('waitForJob'),
   dryRun: flag(false),
 };
 
@@ -88,6 +94,9 @@ export const NOTIFY = {
   tell: someOf(TELL, ['grabbed', 'problems']),
   dryRun: flag(false),
 };
+
+/** What the form of `tautulli-notify` saves besides. */
+export const NOTIFY_FORM = { ...NOTIFY, notifierName: text('') };
 
 /** All that stands in `msg.plexJit`: one table, so that the first node of a flow refuses a slip before anything is done. */
 export const OVERRIDES = { ...HISTORY, ...LOOKUP, ...SONARR, ...PLANNING, ...SEARCH, ...PRIORITY, ...NOTIFY };

@@ -1,5 +1,6 @@
-import type { OpenWant, Play, PlayedShow, Series, UnmatchedPlay } from '../../core/contracts/index.js';
+import type { Choice, OpenWant, Play, PlayedShow, Series, UnmatchedPlay } from '../../core/contracts/index.js';
 import { ignoreList } from '../../core/matching/index.js';
+import { isChosenTag } from '../../core/picks.js';
 import { toMs } from '../../core/time.js';
 import type { KnownSeries } from '../../state/series-index.js';
 import { currentIndex, renewIndex } from './known-series.js';
@@ -108,9 +109,11 @@ const arrange = (work: LookupWork, shows: ReadonlyMap<string, PlacedShow>, known
     const one = known.byId.get(id);
     const own = plays.get(id) ?? [];
     if (one === undefined || (!own.some((play) => play.active) && !wants.has(id))) return [];
-    const tagLabels = one.tags.flatMap((tag) => labels.get(tag) ?? []);
-    const name = ignored.get(id) ?? ignoredAs({ title: one.title, year: one.year, ids: { tvdb: one.tvdbId } });
-    const excluded = exclusion(tagLabels, work.settings.excludeTags, name);
+    const tags = one.tags.map((tag) => ({ id: tag, label: labels.get(tag) ?? '' }));
+    const tagLabels = tags.flatMap(({ label }) => (label === '' ? [] : [label]));
+    const { title, year, tvdbId: tvdb } = one;
+    const name = ignored.get(id) ?? ignoredAs({ title, year, ids: { tvdb }, sonarrId: id });
+    const excluded = exclusion(tags, work.settings.excludeTags, name);
     return [{ series: one, tagLabels, excluded, plays: own, wants: wants.get(id) ?? [] }];
   });
   series.sort((a, b) => latest(b.plays) - latest(a.plays) || a.series.id - b.series.id);
@@ -120,14 +123,12 @@ const arrange = (work: LookupWork, shows: ReadonlyMap<string, PlacedShow>, known
   return { series, unmatched, indexReadAt: known.readAt, orphans };
 };
 
-const normal = (label: string): string => label.trim().toLowerCase();
-
 const exclusion = (
-  labels: readonly string[],
-  excludeTags: readonly string[],
+  tags: readonly { readonly id: number; readonly label: string }[],
+  excludeTags: readonly Choice[],
   listed: string | null,
 ): PlayedSeries['excluded'] => {
-  const tag = labels.find((label) => excludeTags.some((excluded) => normal(excluded) === normal(label)));
-  if (tag !== undefined) return { by: 'tag', name: tag };
+  const tag = tags.find((one) => excludeTags.some((choice) => isChosenTag(one, choice)));
+  if (tag !== undefined) return { by: 'tag', name: tag.label };
   return listed === null ? null : { by: 'list', name: listed };
 };

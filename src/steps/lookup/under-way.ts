@@ -28,7 +28,8 @@ export const underWay = async (
   { queue, history }: Observation,
   isLookedAt: (episodeId: number) => boolean,
 ): Promise<ReadonlyMap<number, UnderWay>> => {
-  const observed = { queue, history, now: work.deps.now() };
+  const { now, downloadClient = '' } = work.deps;
+  const observed = { queue, history, now: now(), downloadClient };
   const checks = grabsToCheck(observed).filter(({ episodeIds }) => episodeIds.some(isLookedAt));
   const gone = await goneGrabs(work, checks);
   const found = new Map(downloadsUnderWay({ ...observed, gone }));

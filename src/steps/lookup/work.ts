@@ -30,6 +30,8 @@ export interface LookupDeps extends StepScope {
   readonly state: SonarrState;
   /** The SABnzbd that this Sonarr feeds, when the user named it. */
   readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
+  /** What that is called in Sonarr, when the user named it: jobs of other download clients are not ours. */
+  readonly downloadClient?: string;
   /** Grabs that were sent and not yet seen: their episodes count as grabbed until the search may settle them. */
   readonly shared?: { readonly intents: { all(): readonly GrabIntent[] } };
 }

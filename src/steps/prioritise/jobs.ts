@@ -19,10 +19,11 @@ export interface Job {
 const hasJob = ({ action, reason, result, neededBy }: PlanItem): boolean =>
   neededBy !== null && (action === 'prioritise' || reason.code === 'grabbed' || result?.code === 'grabbed');
 
-/** Torrents, NZBGet and the like; a second SABnzbd is only found out by asking. */
+/** Torrents, NZBGet and the like; a second SABnzbd is only found out by asking, or by the name of ours. */
 export const isOtherClient = (item: PlanItem): boolean => {
   const protocol = item.release?.protocol ?? item.download?.protocol;
-  return protocol === 'torrent' || (item.downloadId !== null && !SABNZBD_ID.test(item.downloadId));
+  if (protocol === 'torrent' || (item.release === null && item.download?.otherClient === true)) return true;
+  return item.downloadId !== null && !SABNZBD_ID.test(item.downloadId);
 };
 
 /** The items that another download client brings. */

@@ -33,12 +33,12 @@ export const isJustSearched = (work: Work): boolean => justSearched(work).length
  * @param since milliseconds; history is read from there, or from when the plan's facts were read
  */
 export const freshen = async (work: Work, since = Infinity): Promise<void> => {
-  const { client, now, signal } = work.deps;
+  const { client, now, signal, downloadClient = '' } = work.deps;
   const read = readAt(work);
   const from = toInstant(Math.min(read - SKEW, since - MINUTE));
   try {
     const [queue, history] = await Promise.all([client.queue(), client.historySince(from)]);
-    const underWay = downloadsUnderWay({ queue: queue.rows, history: history.rows, now: now() });
+    const underWay = downloadsUnderWay({ queue: queue.rows, history: history.rows, now: now(), downloadClient });
     const imported = new Set(
       history.rows.flatMap((row) => (row.event === 'imported' && toMs(row.date) >= read ? [row.episodeId] : [])),
     );
@@ -62,7 +62,8 @@ const drop = (work: Work, item: PlanItem, changes: Partial<PlanItem> & { readonl
 const markOnItsWay = (work: Work, item: PlanItem, download: EpisodeDownload): void => {
   const { downloadId, state } = download;
   const isJob = state === 'downloading' || state === 'queued' || state === 'grabbed';
-  const action = isJob && downloadId !== null && download.protocol !== 'torrent' ? 'prioritise' : 'none';
+  const isOurs = download.protocol !== 'torrent' && download.otherClient !== true;
+  const action = isJob && downloadId !== null && isOurs ? 'prioritise' : 'none';
   drop(work, item, { action, reason: reasonFor(state, { download }), download, downloadId });
 };
 

@@ -23,6 +23,8 @@ export interface SearchDeps extends StepScope {
   readonly owner: string;
   /** The SABnzbd that this Sonarr feeds, when the user named it. */
   readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
+  /** What that is called in Sonarr, when the user named it: jobs of other download clients are not ours. */
+  readonly downloadClient?: string;
   /** Given a copy of the plan so far after each grab. */
   readonly onPartial: (plan: Plan) => void;
 }

@@ -1,0 +1,49 @@
+/** What a number in a form may be; the runtime takes the same, and says so in the same words. */
+export interface Range {
+  /** What the form calls it, in English. */
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  /** What counts when the field is empty. */
+  readonly fallback: number;
+  /** No fractions. */
+  readonly whole: boolean;
+}
+
+const decimal = (label: string, from: number, to: number, fallback: number): Range => ({
+  ...{ label, from, to, fallback },
+  whole: false,
+});
+const whole = (label: string, from: number, to: number, fallback: number): Range => ({
+  ...{ label, from, to, fallback },
+  whole: true,
+});
+
+/** Every number that is set in a form, by the name of its setting; defaults as in `src/core/contracts/settings.ts`. */
+export const RANGES = {
+  daysToCheck: decimal('Look back (days)', 0, 365, 2),
+  rememberedDays: decimal('Remember what was seen (days)', 1, 365, 30),
+  minimumProgress: decimal('Count a play from (%)', 0, 100, 0),
+  unitsRead: whole('Read ahead (episodes)', 1, 200, 24),
+  cacheTime: decimal('Refresh the series list after (h)', 0, 168, 6),
+  searchCache: decimal('Search the same episode again after (h)', 0, 720, 48),
+  // Every episode of a season at most; a larger number would be a slip of the finger.
+  episodesToCheck: whole('Look ahead (episodes)', 1, 50, 5),
+  checkOverflow: whole('Extra, if they run out before the next run', 0, 50, 3),
+  execFrequency: decimal('Time between runs (min)', 0, 10_080, 60),
+  searchesPerRun: whole('Searches per run, at most', 0, 500, 10),
+  searchesPerDay: whole('Searches per day, at most', 0, 5000, 50),
+  keepFree: decimal('Keep free on the disk (GB)', 0, 100_000, 20),
+  seasonPacks: decimal('Take a season pack from (% missing)', 0, 100, 0),
+  waitForJob: decimal('Wait for a new job (s)', 0, 120, 10),
+  timeout: decimal('Time-out (s)', 1, 600, 30),
+} as const satisfies Record<string, Range>;
+
+export type NumberSetting = keyof typeof RANGES;
+
+/** Of a rule: 0 ignores. */
+export const RULE_EPISODES = { from: 0, to: RANGES.episodesToCheck.to } as const;
+
+/** To end a sentence with. */
+export const rangeWords = ({ from, to, whole }: Pick<Range, 'from' | 'to' | 'whole'>): string =>
+  `a ${whole ? 'whole number' : 'number'} from ${from} to ${to}`;
