@@ -3,8 +3,21 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** The layers of docs/architecture.md, lowest first: a file imports only from its own layer and those before it. */
-const LAYERS = ['src/core', 'src/clients', 'src/state', 'src/steps', 'src/runtime', 'src/admin', 'nodes', 'plugins'];
-const SIBLINGS = { 'src/state': ['src/clients'] };
+const LAYERS = [
+  'src/core',
+  'src/clients',
+  'src/state',
+  'src/steps',
+  'src/runtime',
+  'src/admin',
+  'nodes',
+  'plugins',
+  'src/convert',
+];
+const SIBLINGS = {
+  'src/state': ['src/clients'],
+  'src/convert': ['src/state', 'src/steps', 'src/runtime', 'src/admin', 'nodes', 'plugins'],
+};
 
 const direction = LAYERS.map((layer, i) => {
   const above = [...LAYERS.slice(i + 1), ...(SIBLINGS[layer] ?? []), 'test', 'scripts'];

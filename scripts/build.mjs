@@ -3,7 +3,7 @@
 // Both are made beside and moved into place at the end, so that whoever reads them meanwhile finds a whole one.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,6 +18,8 @@ const tsc = spawnSync(
   { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
 );
 if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+// npm does so on installing; from a checkout nobody does.
+await chmod(join(made, 'dist/src/convert/cli.js'), 0o755);
 for (const folder of ['nodes', 'plugins'].filter((name) => existsSync(join(root, name)))) {
   await cp(join(root, folder), join(made, 'dist', folder), {
     recursive: true,

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Unreadable } from './json/types.js';
+
+/** More than a hundred times what a configuration of the reference takes. */
+const LARGEST = 65_536;
+
+/** Something that the user has to put right; `code` is what the program exits with. */
+export class FileProblem extends Error {
+  readonly code: 1 | 2;
+
+  constructor(code: 1 | 2, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EACCES: 'it may not be used by you',
+  EPERM: 'it may not be used by you',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EEXIST: 'it is there already',
+};
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const wordsOf = (error: unknown): string => WORDS[codeOf(error)] ?? `the system says ${codeOf(error) || 'no'}`;
+
+const decode = (bytes: Buffer): string => {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return `\ufeff${bytes.subarray(2).toString('utf16le')}`;
+  const text = bytes.toString('utf8');
+  const broken = text.indexOf('\ufffd');
+  if (broken < 0) return text;
+  const before = text.slice(0, broken).split('\n');
+  throw new Unreadable(
+    { line: before.length, column: (before.at(-1) ?? '').length + 1 },
+    'a character here is not UTF-8: save the file as UTF-8',
+  );
+};
+
+/** The text of a configuration. Throws FileProblem 2 when there is none to be had. */
+export const readConfig = async (path: string): Promise<string> => {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { end: LARGEST })) chunks.push(chunk as Buffer);
+  } catch (error) {
+    throw new FileProblem(2, `${path} cannot be read: ${wordsOf(error)}.`);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > LARGEST) throw new FileProblem(2, `${path} is too large for a configuration of jitplex.`);
+  return decode(bytes);
+};
+
+/** Of the package, compiled or not. */
+const ROOT = __dirname.replace(/([\\/]dist)?[\\/]src[\\/]convert$/, '');
+
+/** The example flow that this package brings. */
+export const readExample = (): Promise<string> => readFile(join(ROOT, 'examples/01 - Plex Just-In-Time.json'), 'utf8');
+
+export interface OutputFile {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** Beside it, then in its place: whoever had it open keeps the old one, and its mode is ours. */
+const replace = async ({ path, text, mode }: OutputFile): Promise<void> => {
+  const beside = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    await writeFile(beside, text, { mode, flag: 'wx' });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** Writes all of them, or, without `force`, none when one is there already. Throws FileProblem 1. */
+export const writeFiles = async (files: readonly OutputFile[], force: boolean): Promise<void> => {
+  const there = force
+    ? []
+    : (await Promise.all(files.map(async ({ path }) => ((await isThere(path)) ? path : '')))).filter(
+        (path) => path !== '',
+      );
+  if (there.length > 0)
+    throw new FileProblem(
+      1,
+      `Nothing is written: ${there.join(' and ')} ${there.length === 1 ? 'is' : 'are'} there already. Give --force to replace, or another --out folder.`,
+    );
+  for (const file of files) {
+    try {
+      await mkdir(dirname(file.path), { recursive: true });
+      await (force ? replace(file) : writeFile(file.path, file.text, { mode: file.mode, flag: 'wx' }));
+    } catch (error) {
+      throw new FileProblem(1, `${file.path} cannot be written: ${wordsOf(error)}.`);
+    }
+  }
+};

@@ -1,0 +1,77 @@
+import type { Source } from './source.js';
+
+/** What closes a text, by what opens it. */
+const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '””“',
+  '”': '”“',
+  '„': '“”',
+  '‘': '’‘',
+  '’': '’‘',
+};
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null, none: null };
+
+export const opensText = (source: Source): boolean => source.next in QUOTES;
+
+const escape = (source: Source): string => {
+  const start = source.position;
+  source.take();
+  const code = source.match(/u[0-9a-fA-F]{4}/y);
+  if (code !== null) return String.fromCharCode(parseInt(code.slice(1), 16));
+  const meant = ESCAPES[source.take()];
+  return (
+    meant ?? source.fail(start, 'a backslash before this character means nothing; a backslash itself is written \\\\')
+  );
+};
+
+/** A text in quotes; the source stands at the opening one. */
+export const readText = (source: Source): string => {
+  const start = source.position;
+  const open = source.take();
+  const close = QUOTES[open] ?? '';
+  if (open !== '"')
+    source.mend(
+      start,
+      open === "'" ? 'single quotes instead of double ones' : 'typographic quotes instead of straight ones',
+    );
+  let text = '';
+  for (;;) {
+    if (source.next === '' || source.sees(/[\r\n]/y))
+      source.fail(start, 'the text that begins here does not end on its line: a closing quote is missing');
+    if (close.includes(source.next)) break;
+    if (source.next === '\t') source.mend(source.position, 'a tab inside a text');
+    text += source.next === '\\' ? escape(source) : source.take();
+  }
+  source.take();
+  return text;
+};
+
+/** A number, true, false or null. */
+export const readWord = (source: Source): number | boolean | null => {
+  const start = source.position;
+  const written = source.match(/[^\s,:;=[\]{}"'#/]+/y);
+  if (written === null) return source.fail(start, 'a value is missing here');
+  const word = WORDS[written.toLowerCase()];
+  if (word !== undefined) {
+    if (!Object.hasOwn(WORDS, written) || written === 'none')
+      source.mend(start, `${String(word)} is written in small letters, without anything else`);
+    return word;
+  }
+  if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(written)) return Number(written);
+  if (!/^[+-]?((0|[1-9]\d*)\.?\d*|\.\d+)$/.test(written))
+    return source.fail(start, 'this is no number, and neither true, false nor null; a text needs quotes');
+  source.mend(start, 'a number that is not written as JSON wants it');
+  return Number(written);
+};
