@@ -47,6 +47,17 @@ const wire = ({ method, path, query = '', headers = {}, form, json }: HttpReques
   return { ...target, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(json) };
 };
 
+interface Tried {
+  readonly outcome: Answer | Verdict;
+  /** How often it was sent. */
+  readonly tries: number;
+}
+
+interface Sent {
+  readonly status?: number | null;
+  readonly tries?: number;
+}
+
 const isFailure = (outcome: Answer | Verdict): outcome is Verdict => 'code' in outcome;
 
 const mayWorkAgain = (outcome: Answer | Verdict): boolean =>
@@ -75,6 +86,11 @@ export class OpenConnection {
     this.#transport = createTransport(connection, this.#setup.url);
   }
 
+  /** The normalised URL; "" when there is none. */
+  get url(): string {
+    return this.#setup.url;
+  }
+
   /** For the client that knows where the key goes. */
   apiKey(): string {
     return this.#connection.apiKey;
@@ -86,13 +102,14 @@ export class OpenConnection {
   }
 
   /** The error of one operation; `detail` is quoted. */
-  failure(operation: string, { code, detail = '' }: Verdict, status: number | null = null): ServiceError {
+  failure(operation: string, { code, detail = '' }: Verdict, { status = null, tries = 1 }: Sent = {}): ServiceError {
     const { service } = this;
     return new ServiceError(code, {
       service,
       server: this.#setup.server,
       operation,
       status,
+      tries,
       detail: this.quote(detail),
     });
   }
@@ -120,20 +137,21 @@ export class OpenConnection {
     }
   }
 
-  #settle(request: HttpRequest, outcome: Answer | Verdict, { signal }: CallScope): Reply {
-    if (isFailure(outcome)) throw this.failure(request.operation, outcome);
+  #settle(request: HttpRequest, { outcome, tries }: Tried, { signal }: CallScope): Reply {
+    if (isFailure(outcome)) throw this.failure(request.operation, outcome, { tries });
     const verdict = request.judge?.(outcome) ?? judgeAnswer(outcome, { base: this.#setup.url, path: request.path });
-    if (verdict !== null) throw this.failure(request.operation, verdict, outcome.status);
+    const { status } = outcome;
+    if (verdict !== null) throw this.failure(request.operation, verdict, { status, tries });
     const fail = (code: FailureCode, detail?: string): ServiceError =>
-      this.failure(request.operation, { code, ...(detail === undefined ? {} : { detail }) }, outcome.status);
+      this.failure(request.operation, { code, ...(detail === undefined ? {} : { detail }) }, { status, tries });
     return new Reply(outcome, fail, signal);
   }
 
-  async #tries(request: HttpRequest, scope: CallScope, stop: AbortSignal): Promise<Answer | Verdict> {
-    for (let tries = 0; ; tries += 1) {
+  async #tries(request: HttpRequest, scope: CallScope, stop: AbortSignal): Promise<Tried> {
+    for (let tries = 1; ; tries += 1) {
       const outcome = await this.#once(request, scope, stop);
-      const wait = request.repeatable ? REPEAT_AFTER[tries] : undefined;
-      if (wait === undefined || !mayWorkAgain(outcome)) return outcome;
+      const wait = request.repeatable ? REPEAT_AFTER[tries - 1] : undefined;
+      if (wait === undefined || !mayWorkAgain(outcome)) return { outcome, tries };
       await pause(wait, stop);
     }
   }

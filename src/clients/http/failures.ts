@@ -11,6 +11,8 @@ export interface FailureFacts {
   readonly status: number | null;
   /** What came back, in the server's own words or ours; "" when there is nothing to add. */
   readonly detail: string;
+  /** How often it was sent; 1 when left out. */
+  readonly tries?: number;
 }
 
 interface Failure {
@@ -21,7 +23,8 @@ interface Failure {
 
 export const PRODUCTS = { tautulli: 'Tautulli', sonarr: 'Sonarr', sabnzbd: 'SABnzbd' } as const;
 
-const KEY_PAGES: Readonly<Record<ServiceName, string>> = {
+/** Where each server shows its key. */
+export const KEY_PAGES: Readonly<Record<ServiceName, string>> = {
   tautulli: 'Settings → Web Interface → API',
   sonarr: 'Settings → General',
   sabnzbd: 'Config → General → API Key',

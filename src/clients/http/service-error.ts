@@ -12,7 +12,11 @@ export class ServiceError extends Error {
   readonly server: string;
   readonly operation: string;
   readonly status: number | null;
+  /** What came back, as it stands in the sentence. */
+  readonly detail: string;
   readonly retryable: boolean;
+  /** How often the request was sent. */
+  readonly tries: number;
 
   constructor(code: FailureCode, facts: FailureFacts) {
     super(FAILURES[code].text(facts));
@@ -21,7 +25,9 @@ export class ServiceError extends Error {
     this.server = facts.server;
     this.operation = facts.operation;
     this.status = facts.status;
+    this.detail = facts.detail;
     this.retryable = FAILURES[code].retryable;
+    this.tries = facts.tries ?? 1;
   }
 
   toRunError(): RunError {

@@ -8,6 +8,12 @@ const OLDEST: Readonly<Record<ServiceName, readonly [number, number]>> = {
   sabnzbd: [4, 0],
 };
 
+/** The oldest supported version, as people write it: `4`, `2.14`. */
+export const oldestSupported = (service: ServiceName): string => {
+  const [major, minor] = OLDEST[service];
+  return minor === 0 ? `${major}` : `${major}.${minor}`;
+};
+
 /**
  * The sentence for an owner of a server that is too old, null for one that is not
  * (nor for a version that cannot be read). `version` as the server writes it: `4.0.19.2979`, `v2.17.2`.
@@ -18,6 +24,5 @@ export const versionNotice = (service: ServiceName, version: string): string | n
   const [oldestMajor, oldestMinor] = OLDEST[service];
   const isOlder = Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor);
   if (!isOlder) return null;
-  const wanted = oldestMinor === 0 ? `${oldestMajor}` : `${oldestMajor}.${oldestMinor}`;
-  return `${PRODUCTS[service]} ${version} is older than ${wanted}, the oldest version that is supported: it is used as far as it goes. Update it.`;
+  return `${PRODUCTS[service]} ${version} is older than ${oldestSupported(service)}, the oldest version that is supported: it is used as far as it goes. Update it.`;
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Episode, GrabRecord, Instant, QueueRow, Release, Series } from '../../core/contracts/index.js';
 import type { HttpRequest, OpenConnection } from '../http/connection.js';
-import { oneOf, text } from '../http/fields.js';
+import { oneOf, text, yes } from '../http/fields.js';
 import { type RowReader, rowReader } from '../http/rows.js';
 import type { Reply } from '../http/reply.js';
 import type { CallScope, Rows } from '../http/types.js';
@@ -9,7 +9,14 @@ import { grabRecordReader, queueRowReader, releaseReader } from './downloads.js'
 import { judgeGrab, judgeSonarr } from './errors.js';
 import { idLists, listQuery } from './id-lists.js';
 import { bySeasonAndNumber, readEpisode, readSeries } from './series.js';
-import type { DiskSpace, SonarrClient, SonarrHealth, SonarrStatus } from './types.js';
+import type {
+  DiskSpace,
+  SonarrClient,
+  SonarrDownloadClient,
+  SonarrHealth,
+  SonarrIndexer,
+  SonarrStatus,
+} from './types.js';
 
 const PAGE = 1000;
 /** Milliseconds: a search asks each indexer once per 2 s, an anime season took 46 s. */
@@ -22,6 +29,27 @@ const readTag = rowReader(z.object({ id: z.number(), label: z.string() }));
 const readDisk = rowReader<DiskSpace>(z.object({ path: z.string(), freeSpace: z.number() }));
 const readHealth = rowReader<SonarrHealth>(
   z.object({ source: text, type: oneOf(['ok', 'notice', 'warning', 'error'], 'other'), message: text }),
+);
+// Their `fields` hold keys of others, and are never read.
+const readIndexer = rowReader<SonarrIndexer>(
+  z
+    .object({ name: text, enableInteractiveSearch: yes, supportsSearch: yes })
+    .transform((row) => ({ name: row.name, interactiveSearch: row.enableInteractiveSearch && row.supportsSearch })),
+);
+const readDownloadClient = rowReader<SonarrDownloadClient>(
+  z
+    .object({
+      name: z.string(),
+      enable: yes,
+      protocol: oneOf(['usenet', 'torrent'], 'other'),
+      implementationName: text,
+    })
+    .transform(({ name, enable, protocol, implementationName }) => ({
+      name,
+      enabled: enable,
+      protocol,
+      program: implementationName,
+    })),
 );
 const queuePage = z.object({ totalRecords: z.number() });
 const commandSchema = z.object({ id: z.number() });
@@ -140,6 +168,14 @@ class Sonarr implements SonarrClient {
 
   async diskSpace(): Promise<readonly DiskSpace[]> {
     return (await this.#list('read the free space', '/diskspace', '', readDisk)).rows;
+  }
+
+  async indexers(): Promise<readonly SonarrIndexer[]> {
+    return (await this.#list('read the indexers', '/indexer', '', readIndexer)).rows;
+  }
+
+  async downloadClients(): Promise<readonly SonarrDownloadClient[]> {
+    return (await this.#list('read the download clients', '/downloadclient', '', readDownloadClient)).rows;
   }
 
   readonly #quote = (said: string): string => this.#http.quote(said);

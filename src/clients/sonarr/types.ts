@@ -20,6 +20,21 @@ export interface DiskSpace {
   readonly freeSpace: number;
 }
 
+export interface SonarrIndexer {
+  readonly name: string;
+  /** It is asked when a person or this package searches. */
+  readonly interactiveSearch: boolean;
+}
+
+export interface SonarrDownloadClient {
+  /** Unique in Sonarr; what its queue calls the client. */
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly protocol: 'usenet' | 'torrent' | 'other';
+  /** The program, e.g. `SABnzbd`. */
+  readonly program: string;
+}
+
 /** Sonarr's API v3. Every method throws a `ServiceError`; "nothing found" is a value. */
 export interface SonarrClient {
   status(): Promise<SonarrStatus>;
@@ -44,4 +59,6 @@ export interface SonarrClient {
   setMonitored(episodeIds: readonly number[], monitored: boolean): Promise<void>;
   health(): Promise<readonly SonarrHealth[]>;
   diskSpace(): Promise<readonly DiskSpace[]>;
+  indexers(): Promise<readonly SonarrIndexer[]>;
+  downloadClients(): Promise<readonly SonarrDownloadClient[]>;
 }

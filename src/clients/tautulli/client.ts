@@ -4,8 +4,8 @@ import type { OpenConnection } from '../http/connection.js';
 import type { Reply } from '../http/reply.js';
 import type { CallScope } from '../http/types.js';
 import { judgeTautulli } from './errors.js';
-import { historyHeader, readHistoryRow, readNotifier, showSchema } from './rows.js';
-import type { HistoryPage, Notifier, ShowMetadata, TautulliClient } from './types.js';
+import { historyHeader, readHistoryRow, readLibrary, readNotifier, readUser, showSchema } from './rows.js';
+import type { HistoryPage, Notifier, ShowMetadata, TautulliClient, TautulliLibrary, TautulliUser } from './types.js';
 
 /** Milliseconds: Tautulli waits for whoever receives the message, without a time-out of its own. */
 const NOTIFY_TIME = 60_000;
@@ -71,9 +71,21 @@ class Tautulli implements TautulliClient {
     return (await reply.rows(['response', 'data'], readNotifier)).rows;
   }
 
-  async notify({ notifier, subject, body }: { notifier: number; subject: string; body: string }): Promise<void> {
+  async users(): Promise<readonly TautulliUser[]> {
+    const reply = await this.#read('list the users', 'get_users');
+    return (await reply.rows(['response', 'data'], readUser)).rows;
+  }
+
+  async libraries(): Promise<readonly TautulliLibrary[]> {
+    // Not get_libraries: that one is empty while Plex is down.
+    const reply = await this.#read('list the libraries', 'get_library_names');
+    return (await reply.rows(['response', 'data'], readLibrary)).rows;
+  }
+
+  async notify(message: { notifier: number; name?: string; subject: string; body: string }): Promise<void> {
+    const { notifier, name = '', subject, body } = message;
     const parameters = { notifier_id: String(notifier), subject, body };
-    const operation = `send a message by notification agent ${notifier}`;
+    const operation = `send a message by notification agent ${name === '' ? notifier : `"${name}" (${notifier})`}`;
     await this.#send({ operation, command: 'notify', parameters, repeatable: false, atLeast: NOTIFY_TIME });
   }
 

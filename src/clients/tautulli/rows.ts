@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { dayOrNull, keyOrNull, listOf, positiveNumber, someNumber, text, textOrNull } from '../http/fields.js';
+import { dayOrNull, keyOrNull, listOf, oneOf, positiveNumber, someNumber, text, textOrNull } from '../http/fields.js';
 import { rowReader } from '../http/rows.js';
 import { idsFromGuid, idsFromGuids, mergeIds } from './guids.js';
-import type { HistoryRow, Notifier, ShowMetadata } from './types.js';
+import type { HistoryRow, Notifier, ShowMetadata, TautulliLibrary, TautulliUser } from './types.js';
 
 /** The last second of the year 9999: a moment after it is none that others can read. */
 const LAST = 253_402_300_799;
@@ -94,4 +94,22 @@ export const readNotifier = rowReader<Notifier>(
   z
     .object({ id: z.number().int().positive(), agent_name: text, agent_label: text, friendly_name: text })
     .transform((row) => ({ id: row.id, agent: row.agent_name, label: row.friendly_name || row.agent_label })),
+);
+
+const id = keyOrNull.pipe(z.string());
+
+export const readUser = rowReader<TautulliUser>(
+  z
+    .object({ user_id: id, username: text, friendly_name: text })
+    .transform((row) => ({ id: row.user_id, name: row.friendly_name || row.username, username: row.username })),
+);
+
+export const readLibrary = rowReader<TautulliLibrary>(
+  z
+    .object({
+      section_id: id,
+      section_name: z.string(),
+      section_type: oneOf(['show', 'movie', 'artist', 'photo', 'live'], 'other'),
+    })
+    .transform((row) => ({ id: row.section_id, name: row.section_name, type: row.section_type })),
 );

@@ -48,6 +48,19 @@ export interface Notifier {
   readonly label: string;
 }
 
+export interface TautulliUser {
+  readonly id: string;
+  /** Friendly name, as history rows show it. */
+  readonly name: string;
+  readonly username: string;
+}
+
+export interface TautulliLibrary {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'show' | 'movie' | 'artist' | 'photo' | 'live' | 'other';
+}
+
 /** Tautulli's API v2; key and parameters go in the form body. */
 export interface TautulliClient {
   version(): Promise<string>;
@@ -57,6 +70,10 @@ export interface TautulliClient {
   showMetadata(showKey: string): Promise<ShowMetadata | null>;
   plexConnected(): Promise<boolean | null>;
   notifiers(): Promise<readonly Notifier[]>;
+  /** All that Tautulli knows, who were removed from Plex and `Local` (id 0) included. */
+  users(): Promise<readonly TautulliUser[]>;
+  /** Also while Plex is down. */
+  libraries(): Promise<readonly TautulliLibrary[]>;
   /** Never repeated by itself; generous time-out (Tautulli waits for the receiver). */
-  notify(message: { notifier: number; subject: string; body: string }): Promise<void>;
+  notify(message: { notifier: number; name?: string; subject: string; body: string }): Promise<void>;
 }

@@ -31,6 +31,8 @@ export class FakeTautulli implements TautulliClient {
     this.#answer(`show ${key}`, () => (this.plex === false ? null : (this.shows.get(key) ?? null)));
   plexConnected = () => this.#answer('plex', () => this.plex);
   notifiers = () => this.#answer('notifiers', () => this.agents);
+  users = () => this.#answer('users', () => []);
+  libraries = () => this.#answer('libraries', () => []);
   notify = (message: { notifier: number; subject: string; body: string }) =>
     this.#answer(`notify ${message.notifier}`, () => {
       this.sent.push(message);

@@ -48,6 +48,8 @@ export class FakeSonarr implements SonarrClient {
   setMonitored = () => this.#never('setMonitored');
   health = () => this.#never('health');
   diskSpace = () => this.#never('diskSpace');
+  indexers = () => this.#never('indexers');
+  downloadClients = () => this.#never('downloadClients');
 
   #never(what: string): Promise<never> {
     return Promise.reject(new Error(`a look-up does not call ${what}`));

@@ -212,6 +212,9 @@ export class FakeSonarr implements SonarrClient {
     return this.healthRows;
   }
 
+  indexers = () => Promise.reject(new Error('only the editor asks for indexers'));
+  downloadClients = () => Promise.reject(new Error('only the editor asks for download clients'));
+
   async diskSpace() {
     await this.#ask('diskspace');
     return this.disks;

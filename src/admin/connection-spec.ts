@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
+import { ServiceError } from '../clients/http/service-error.js';
+import type { Connection } from '../clients/http/types.js';
+import type { ServiceName } from '../core/contracts/index.js';
+import { SECOND } from '../core/time.js';
+import { Incomplete, type ServerCredentials, connectionOf, sameUrl } from '../runtime/connection-of.js';
+import { environmentVariable, unsetVariable } from '../runtime/env.js';
+import { NodeError } from '../runtime/node-error.js';
+import type { NodeAPI } from '../runtime/node-types.js';
+import { Ended, failureFinding, finding } from './findings.js';
+import { Unanswerable } from './routes.js';
+
+/** What the editor has in the place of a stored secret. */
+const STORED = '__PWRD__';
+/** The longest a test or a list may take, whatever the form's time-out is. */
+const LONGEST = 60 * SECOND;
+
+const field = z.string().max(4096);
+const secret = field.optional();
+
+const specSchema = z.object({
+  type: z.enum(['plex-jit-tautulli', 'plex-jit-sonarr', 'plex-jit-sabnzbd']),
+  /** Of the config node; "" before it has one. */
+  id: field.default(''),
+  name: field.default(''),
+  url: field.default(''),
+  timeout: z.union([field, z.number()]).default(''),
+  tls: field.default(''),
+  apiKey: secret,
+  user: secret,
+  password: secret,
+  headers: secret,
+});
+
+/** The server form as it stands in the editor, deployed or not. */
+export type ConnectionSpec = z.output<typeof specSchema>;
+
+const SECRETS = ['apiKey', 'user', 'password', 'headers'] as const;
+
+/** @throws Unanswerable (400) */
+export const readSpec = (body: unknown): ConnectionSpec => {
+  const read = specSchema.safeParse(body);
+  if (read.success) return read.data;
+  const where = read.error.issues[0]?.path.join('.') ?? '';
+  throw new Unanswerable(400, `The connection cannot be read${where === '' ? '' : `: ${where}`}.`);
+};
+
+export const serviceOf = ({ type }: ConnectionSpec): ServiceName => type.replace('plex-jit-', '') as ServiceName;
+
+/** The settings with which that node is deployed, as they were written; a node that is disabled has them too. */
+interface Deployed {
+  /** "" when it is not deployed. */
+  readonly url: string;
+  readonly credentials: ServerCredentials;
+}
+
+const deployedOf = (RED: NodeAPI, spec: ConnectionSpec): Deployed => {
+  let url: string | null = null;
+  RED.nodes.eachNode((node) => {
+    if (spec.id === '' || node.id !== spec.id || node.type !== spec.type) return;
+    url = 'url' in node && typeof node.url === 'string' ? node.url : '';
+  });
+  if (url === null) return { url: '', credentials: {} };
+  const credentials = RED.nodes.getCredentials(spec.id) as ServerCredentials | undefined;
+  return { url, credentials: credentials ?? {} };
+};
+
+const isStored = (given: string | undefined): boolean => given === undefined || given === STORED;
+
+/**
+ * The connection that a form describes; nothing is deployed for it and nothing sent.
+ * A stored secret is only taken for the URL that it is deployed with, a variable's value only for a URL that is deployed or itself a variable.
+ * @throws Ended with the finding that says what to change
+ */
+export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection => {
+  const service = serviceOf(spec);
+  const variable = (name: string): string => environmentVariable(RED, RED.nodes.getNode(spec.id) ?? null, name);
+  const resolved = (text: string): string => {
+    const name = unsetVariable(text);
+    return name === null ? text : variable(name) || text;
+  };
+  const deployed = deployedOf(RED, spec);
+  const url = resolved(spec.url);
+  const isDeployed = sameUrl(service, resolved(deployed.url), url);
+  const credentialOf = (name: (typeof SECRETS)[number]): string => {
+    const given = spec[name];
+    const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
+    if (written === '' || isDeployed) return resolved(written);
+    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: deployed.url })]);
+    const isVariable = unsetVariable(written) !== null;
+    if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
+    return resolved(written);
+  };
+  const timeout = resolved(String(spec.timeout));
+  const settings = { service, name: resolved(spec.name), url, timeout, variable };
+  return inFindings(service, () => {
+    const unset = unsetVariable(timeout);
+    if (unset !== null) throw new Ended([finding('unset-variable', { variable: unset })]);
+    // A wrong URL is told before anything about the key.
+    connectionOf(RED, { ...settings, tls: '', credentials: { apiKey: '-' } });
+    const credentials = Object.fromEntries(SECRETS.map((name) => [name, credentialOf(name)]));
+    // `_ADD_` is what the editor's list has for "add new".
+    const connection = connectionOf(RED, { ...settings, tls: spec.tls === '_ADD_' ? '' : spec.tls, credentials });
+    return { ...connection, timeout: Math.min(connection.timeout, LONGEST) };
+  });
+};
+
+const inFindings = <T>(service: ServiceName, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Incomplete) {
+      const params = { product: PRODUCTS[service], keyPage: KEY_PAGES[service], variable: error.detail };
+      throw new Ended([finding(error.lack, params)]);
+    }
+    if (error instanceof ServiceError) throw new Ended([failureFinding(error)]);
+    if (error instanceof NodeError && error.code === 'wrong-setting') throw new Ended([finding('bad-timeout')]);
+    throw error;
+  }
+};

@@ -1,0 +1,141 @@
+import { FAILURES, KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
+import type { ServiceError } from '../clients/http/service-error.js';
+
+/**
+ * One thing that is to be said about a server. The editor shows its catalogue's `finding.<code>` with the params,
+ * and `text` where it has none.
+ */
+export interface Finding {
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** The whole sentence in English. */
+  readonly text: string;
+}
+
+type Level = Finding['level'];
+
+/** What is not a failure of a request: level and English sentence, with `__name__` where a param comes in. */
+export const SENTENCES = {
+  connected: ['ok', '__product__ __version__ answered in __ms__ ms.'],
+  'too-old': [
+    'warning',
+    '__product__ __version__ is older than __oldest__, the oldest version that is supported: it is used as far as it goes. Update it.',
+  ],
+  'other-product': ['error', '__url__ is __found__, not __product__. Correct the host or the port.'],
+  'url-base-missing': [
+    'error',
+    '__product__ has a URL base, which is missing in the URL. Write __suggested__ as its URL.',
+  ],
+  'url-base-surplus': [
+    'error',
+    '__product__ is not below __base__, but directly at that host. Write __suggested__ as its URL.',
+  ],
+  'other-url-base': ['error', '__product__ is not below __base__. Write __suggested__ as its URL.'],
+
+  'plex-connected': ['ok', 'Tautulli is connected to Plex.'],
+  'plex-down': [
+    'warning',
+    'Tautulli is not connected to Plex: plays are still read, but shows cannot be told apart by their ids. Check that Plex Media Server is running.',
+  ],
+  'plex-unknown': ['warning', 'Tautulli cannot say yet whether Plex is there. Try again in a minute.'],
+  'history-rows': ['ok', 'Plays of episodes in its history: __count__.'],
+  'history-empty': [
+    'warning',
+    'Its history holds no play of an episode yet: nothing is planned until somebody has watched one.',
+  ],
+
+  'series-count': ['ok', 'Series in Sonarr: __count__.'],
+  'no-series': ['warning', 'Sonarr has no series yet: nothing can be fetched until one is added there.'],
+  'interactive-search': ['ok', 'Indexers with interactive search: __names__.'],
+  'no-interactive-search': [
+    'warning',
+    'No indexer with interactive search: releases cannot be searched. Switch it on for an indexer in Sonarr (Settings → Indexers).',
+  ],
+  'usenet-client': ['ok', 'Usenet download clients: __names__.'],
+  'no-usenet-client': [
+    'warning',
+    'No usenet download client: what is grabbed does not reach SABnzbd. Add it in Sonarr (Settings → Download Clients).',
+  ],
+  'sonarr-health': ['warning', 'Sonarr warns: __message__'],
+
+  'full-key': ['ok', 'The key is the full API key: jobs can be reordered.'],
+  'queue-running': ['ok', 'The queue is running. Jobs in it: __count__.'],
+  'queue-paused': [
+    'warning',
+    'The queue is paused: only jobs with priority Force are downloaded. Jobs in it: __count__.',
+  ],
+  'host-whitelist': [
+    'error',
+    'SABnzbd does not accept the host name __host__: add it to host_whitelist in SABnzbd (Config → Special), or write its IP address in the URL.',
+  ],
+
+  'localhost-container': [
+    'warning',
+    'Inside a container __host__ is that container itself: if Node-RED runs in one, write the name of the container of __product__, or the address of the computer.',
+  ],
+  'container-name': [
+    'warning',
+    'Names of containers only resolve in the same Docker network: if __host__ is one, put Node-RED into its network (not the default bridge), or write the address of the computer and the published port.',
+  ],
+
+  'no-url': ['error', 'The URL is missing. Write it like http://nas:8989 or http://nas:8989/sonarr.'],
+  'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
+  'unset-variable': [
+    'error',
+    'The environment variable __variable__ is not set where Node-RED runs. Set it there, and start Node-RED again.',
+  ],
+  'bad-headers': ['error', 'The extra headers cannot be read. Write them as Name: value, several separated by |.'],
+  'no-tls': ['error', 'The chosen TLS configuration is not there yet. Deploy it first, or choose another.'],
+  'bad-timeout': ['error', 'The time-out must be a number from 1 to 600 (seconds).'],
+  'stored-key-other-url': [
+    'error',
+    'The stored key (user, password, headers) is for __stored__ and is not sent anywhere else. Type it again for the new URL.',
+  ],
+  'variable-other-url': [
+    'error',
+    'A key from the environment is only sent to the URL that is deployed, or to a URL from the environment. Write the URL as ${NAME} too, or deploy it first.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [Level, string]>>;
+
+export type SentenceCode = keyof typeof SENTENCES;
+type Params = Finding['params'];
+
+/** Puts params where `__name__` stands, as the editor does. */
+export const render = (sentence: string, params: Params): string =>
+  sentence.replace(/__(\w+?)__/g, (whole, name: string) => String(params[name] ?? whole));
+
+export const finding = (code: SentenceCode, params: Params = {}): Finding => {
+  const [level, sentence] = SENTENCES[code];
+  return { level, code, params, text: render(sentence, params) };
+};
+
+/** A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence. */
+export const failureFinding = (error: ServiceError): Finding => {
+  const { service, server, operation, status, detail } = error;
+  const isSilent = error.code === 'forbidden' && service === 'sabnzbd';
+  return {
+    level: 'error',
+    code: isSilent ? 'forbidden-sabnzbd' : error.code,
+    params: {
+      server,
+      product: PRODUCTS[service],
+      operation,
+      status: status === null ? '' : ` (${status})`,
+      said: detail === '' ? '' : `: ${detail.replace(/[.\s]+$/, '')}`,
+      detail,
+      keyPage: KEY_PAGES[service],
+      // of a TLS mismatch: what does not work, and what to write
+      scheme: detail,
+      other: detail === 'https' ? 'http' : 'https',
+    },
+    text: FAILURES[error.code].text({ service, server, operation, status, detail }),
+  };
+};
+
+/** Ends a test or a list: nothing more can be asked. */
+export class Ended extends Error {
+  constructor(readonly findings: readonly Finding[]) {
+    super(findings[0]?.text ?? 'ended');
+  }
+}

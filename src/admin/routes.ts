@@ -1,0 +1,83 @@
+import type { IncomingMessage } from 'node:http';
+import type { NodeAPI } from '../runtime/node-types.js';
+import { shared } from '../runtime/registry.js';
+
+/** Bytes of a request's body; a connection's settings are some hundred. */
+const LARGEST = 64 * 1024;
+
+/** A request that cannot be answered; the sentence goes to the caller, with that status. */
+export class Unanswerable extends Error {
+  constructor(
+    readonly status: number,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+/** What a route's work gets. */
+export interface Asked {
+  readonly body: unknown;
+  /** Aborted when the editor has gone. */
+  readonly signal: AbortSignal;
+}
+
+/** Kept per express app: Node-RED's tests make one anew, a module that is loaded twice finds the same. */
+const registered = (app: object): Set<string> => {
+  const all = shared('admin routes', () => new WeakMap<object, Set<string>>());
+  const ofApp = all.get(app) ?? new Set<string>();
+  all.set(app, ofApp);
+  return ofApp;
+};
+
+/** A POST of JSON below the editor's root that needs `plex-jit.write`; registering it again does nothing. */
+export const postRoute = (RED: NodeAPI, path: string, answer: (asked: Asked) => Promise<unknown>): void => {
+  const paths = registered(RED.httpAdmin);
+  if (paths.has(path)) return;
+  paths.add(path);
+  RED.httpAdmin.post(path, RED.auth.needsPermission('plex-jit.write'), (request, response) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const send = (status: number, body: unknown): void => {
+      if (!gone.signal.aborted && !response.headersSent) response.status(status).json(body);
+    };
+    const work = async (): Promise<unknown> => answer({ body: await bodyOf(request), signal: gone.signal });
+    work().then(
+      (body) => send(200, body),
+      (error: unknown) => {
+        if (error instanceof Unanswerable) return send(error.status, { error: error.message });
+        RED.log.error(`plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`);
+        send(500, { error: 'The request failed inside this package; the log of Node-RED has a line about it.' });
+      },
+    );
+  });
+};
+
+/** Parsed by Node-RED as a rule (it takes 5 MB and more), by ourselves where it did not. */
+const bodyOf = async (request: IncomingMessage & { readonly body?: unknown }): Promise<unknown> => {
+  // A web page elsewhere can send a form or plain text with the user's cookies, JSON it cannot.
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new Unanswerable(400, 'The request must be JSON.');
+  }
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST) throw tooLarge();
+  const body = request.body ?? (await readJson(request));
+  if (JSON.stringify(body).length > LARGEST) throw tooLarge();
+  return body;
+};
+
+const tooLarge = (): Unanswerable => new Unanswerable(413, 'The request is too large.');
+
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > LARGEST) throw tooLarge();
+    chunks.push(chunk as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new Unanswerable(400, 'The request is no JSON.');
+  }
+};
