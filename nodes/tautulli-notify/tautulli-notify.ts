@@ -1,3 +1,4 @@
+import type { NotifySettings } from '../../src/core/contracts/index.js';
 import { type Call, type Result, registerFlowNode } from '../../src/runtime/flow-node.js';
 import { readPlan } from '../../src/runtime/messages/pipeline.js';
 import type { JitMessage, NodeAPI, NodeDef } from '../../src/runtime/node-types.js';
@@ -5,7 +6,7 @@ import { everyMessage } from '../../src/runtime/queue.js';
 import { continued } from '../../src/runtime/run.js';
 import { findTautulli } from '../../src/runtime/servers/tautulli.js';
 import { formSettings, settingsFor } from '../../src/runtime/settings/read.js';
-import { NOTIFY } from '../../src/runtime/settings/tables.js';
+import { NOTIFY_FORM } from '../../src/runtime/settings/tables.js';
 import { type Meaning, ok, waiting } from '../../src/runtime/status.js';
 import { announce } from '../../src/steps/notify/index.js';
 
@@ -22,15 +23,22 @@ export default (RED: NodeAPI): void =>
       doing: 'telling',
       check: () => {
         void findTautulli(RED, config.server).connection;
-        formSettings(NOTIFY, config);
+        formSettings(NOTIFY_FORM, config);
       },
       work: (msg, call) => work(RED, config, msg, call),
     }),
   });
 
+/** The name is that of the form's notifier, and of no other. */
+const settingsOf = (config: NotifyDef, msg: JitMessage): NotifySettings => {
+  const form = formSettings(NOTIFY_FORM, config);
+  const settings = settingsFor(form, msg);
+  return settings.notifier === form.notifier ? settings : { ...settings, notifierName: '' };
+};
+
 const work = async (RED: NodeAPI, config: NotifyDef, msg: JitMessage, call: Call): Promise<Result> => {
   const server = findTautulli(RED, config.server);
-  const settings = settingsFor(formSettings(NOTIFY, config), msg);
+  const settings = settingsOf(config, msg);
   const sent = readPlan(msg.payload, 'tautulli notify');
   const plan = { ...sent, run: continued(sent.run, msg) };
   const {

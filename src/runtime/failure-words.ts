@@ -9,10 +9,10 @@ const SHORT: Readonly<Record<FailureCode, string>> = {
   aborted: 'stopped',
   refused: '% refused the connection',
   'unknown-host': '% has an unknown host name',
-  unreachable: '% cannot be reached',
+  unreachable: '% unreachable',
   reset: '% closed the connection',
   timeout: '% did not answer in time',
-  network: '% cannot be reached',
+  network: '% unreachable',
   'certificate-expired': '% has an expired certificate',
   'certificate-self-signed': '% has a self-signed certificate',
   'certificate-unknown-issuer': '% has a certificate of an unknown issuer',
@@ -52,12 +52,14 @@ const OWN: Readonly<Record<string, string>> = {
   'wrong-input': 'wrong message',
   'wrong-setting': 'wrong setting',
   'bad-template': 'bad template',
+  'notifier-gone': 'the notifier is gone',
   internal: 'failed',
 };
 
-export const failureWords = ({ code, service }: NodeError): string => {
+export const failureWords = ({ code, service, tries }: NodeError): string => {
   const own = OWN[code];
   if (own !== undefined || service === null) return own ?? 'failed';
   const short = (SHORT as Readonly<Record<string, string>>)[code];
-  return (short ?? '% failed').replace('%', PRODUCTS[service]);
+  const words = (short ?? '% failed').replace('%', PRODUCTS[service]);
+  return tries > 1 ? `${words} (${tries} tries)` : words;
 };

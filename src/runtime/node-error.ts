@@ -1,5 +1,9 @@
 import type { RunError, ServiceName } from '../core/contracts/index.js';
 
+interface Facts extends Partial<Omit<RunError, 'code' | 'message'>> {
+  readonly tries?: number;
+}
+
 /** What a node gives to `done()`: plain facts, no key, no request. Catch sees `message`, `code` and, as `cause`, the same facts. */
 export class NodeError extends Error {
   override readonly name = '';
@@ -9,8 +13,10 @@ export class NodeError extends Error {
   readonly operation: string | null;
   readonly status: number | null;
   readonly retryable: boolean;
+  /** How often the request was sent, for the status line. */
+  readonly tries: number;
 
-  constructor(code: string, message: string, facts: Partial<Omit<RunError, 'code' | 'message'>> = {}) {
+  constructor(code: string, message: string, facts: Facts = {}) {
     super(message);
     this.code = code;
     this.service = facts.service ?? null;
@@ -18,6 +24,7 @@ export class NodeError extends Error {
     this.operation = facts.operation ?? null;
     this.status = facts.status ?? null;
     this.retryable = facts.retryable ?? false;
+    this.tries = facts.tries ?? 1;
     const { service, server, operation, status, retryable } = this;
     // Core's Catch copies `cause` and no other property than `code`.
     Object.defineProperty(this, 'cause', { value: { code, service, server, operation, status, retryable } });
@@ -33,10 +40,11 @@ export const wrongInput = (what: string): NodeError => new NodeError('wrong-inpu
 /** A setting, or its override in the message, has a wrong type or is out of range. */
 export const wrongSetting = (what: string): NodeError => new NodeError('wrong-setting', what);
 
-const fromRunError = (error: RunError): NodeError => new NodeError(error.code, error.message, error);
+const fromRunError = (error: RunError & Facts): NodeError => new NodeError(error.code, error.message, error);
 
 interface Described {
   toRunError(): RunError;
+  readonly tries?: number;
 }
 
 const isDescribed = (error: unknown): error is Described =>
@@ -48,7 +56,7 @@ const isRunError = (error: unknown): error is RunError =>
 /** Any failure as a clean error; one of a server keeps its facts, an unforeseen one its sentence and its stack. */
 export const toNodeError = (error: unknown): NodeError => {
   if (error instanceof NodeError) return error;
-  if (isDescribed(error)) return fromRunError(error.toRunError());
+  if (isDescribed(error)) return fromRunError({ ...error.toRunError(), tries: error.tries ?? 1 });
   if (isRunError(error)) return fromRunError(error);
   const unforeseen = new NodeError('internal', error instanceof Error ? error.message : String(error));
   if (error instanceof Error && error.stack !== undefined) unforeseen.stack = error.stack;

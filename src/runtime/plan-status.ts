@@ -18,9 +18,8 @@ const count = (plan: Plan, fits: (item: PlanItem) => boolean): number => plan.it
 
 export const planStatus = (plan: Plan): Meaning => {
   const searches = count(plan, (item) => item.action === 'search');
-  return ok(
-    searches === 0 ? `nothing to search of ${plan.items.length}` : `${searches} to search of ${plan.items.length}`,
-  );
+  const all = plan.items.length === 0 ? '' : ` of ${plan.items.length}`;
+  return ok(`${searches === 0 ? 'nothing' : searches} to fetch${all}`);
 };
 
 /** Failed items do not make the node fail; they make it say so. */

@@ -7,4 +7,6 @@ export interface StepScope {
   readonly log: Log;
   /** Resolves after that many milliseconds; rejects with the signal's reason when aborted. */
   readonly sleep: (ms: number) => Promise<void>;
+  /** Shows what is being done now, in a few words. */
+  readonly progress?: (text: string) => void;
 }

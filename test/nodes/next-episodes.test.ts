@@ -79,7 +79,7 @@ describe('next episodes', () => {
       [2, 'search', 'search'],
       [3, 'none', 'not-aired'],
     ]);
-    await b.statusIs('1 to search of 2');
+    await b.statusIs('1 to fetch of 2');
     expect([...b.requests('sonarr'), ...b.requests('tautulli'), ...b.requests('sabnzbd')]).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, node);
     const plan = await planned(b, lookedUp(b, { series: [] }));
     expect(plan.items).toEqual([]);
-    await b.statusIs('nothing to search of 0');
+    await b.statusIs('nothing to fetch');
   });
 
   it('takes settings of the message, and refuses wrong ones without planning', async () => {
@@ -187,7 +187,7 @@ describe('next episodes', () => {
     for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });
     await b.completed.nth(2);
     expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2', '3']);
-    await b.statusIs('1 to search of 2');
+    await b.statusIs('1 to fetch of 2');
   });
 
   it('is silent when it is closed with messages waiting', async () => {

@@ -164,7 +164,7 @@ describe('sabnzbd priority', () => {
     b.send({ topic: 'grabbed', payload: { ...sent, items: grabbed } });
     expect((await b.out.first).topic).toBe('grabbed');
     await b.caught.nth(1);
-    await b.statusIs('SABnzbd refused the connection');
+    await b.statusIs('SABnzbd refused the connection (3 tries)');
     b.sandbox.servers.sabnzbd.clearFaults();
     send(b, [2]);
     await b.out.nth(1);

@@ -71,7 +71,7 @@ describe('sonarr lookup', () => {
     const { error } = await b.caught.first;
     expect(error).toMatchObject({ code: 'refused', cause: { service: 'sonarr', retryable: true } });
     expect(b.out.all).toEqual([]);
-    await b.statusIs('Sonarr refused the connection');
+    await b.statusIs('Sonarr refused the connection (3 tries)');
     b.sandbox.servers.sonarr.clearFaults();
     b.send({ payload: plays() });
     await b.out.first;

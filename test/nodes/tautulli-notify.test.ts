@@ -104,6 +104,29 @@ describe('tautulli notify', () => {
     expect(b.sandbox.world.notifications()).toMatchObject([{ subject: 'Corrected' }]);
   });
 
+  it('says at the node which notifier no longer exists, and keeps what it was to tell', async () => {
+    await using b = await bench(HOUSE, { ...node, notifier: '4', notifierName: 'Family chat' });
+    b.send({ topic: 'mine', payload: grabbed() });
+    const msg = await b.out.first;
+    expect(msg.topic).toBe('mine');
+    expect((msg.payload as Plan).errors).toMatchObject([{ code: 'notifier-gone', retryable: false }]);
+    expect((await b.caught.first).error).toMatchObject({
+      code: 'notifier-gone',
+      message: expect.stringMatching(
+        /^The notifier "Family chat" \(4\) no longer exists in Tautulli at .+; choose another in the tautulli notify node/,
+      ) as string,
+    });
+    await b.statusIs('the notifier is gone');
+    expect(b.sandbox.world.notifications()).toEqual([]);
+  });
+
+  it('calls a notifier of the message by its number, not by the name of the one in the form', async () => {
+    await using b = await bench(HOUSE, { ...node, notifierName: 'Family chat' });
+    b.send({ payload: grabbed(), plexJit: { notifier: 9 } });
+    const { message } = (await b.caught.first).error ?? { message: '' };
+    expect(message).toContain('The notifier 9 no longer exists');
+  });
+
   it('refuses what is no plan', async () => {
     await using b = await bench(HOUSE, node);
     b.send({ payload: 5 });

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../clients/http/service-error.js';
 import type { TautulliClient } from '../../clients/tautulli/types.js';
 import type { NotifySettings, Plan, ServerRef } from '../../core/contracts/index.js';
 import { type News, newsOf } from '../../core/words/news.js';
@@ -7,6 +8,7 @@ import type { TautulliState } from '../../state/entries.js';
 import { serverLabel } from '../failures.js';
 import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
+import { NotifierGone, notifierLabel } from './gone.js';
 import { BadTemplate, messageFor, readTemplates, type Templates } from './templates.js';
 
 export interface NotifyDeps extends StepScope {
@@ -18,8 +20,8 @@ export interface NotifyDeps extends StepScope {
 export interface Announced {
   readonly plan: Plan;
   readonly sent: boolean;
-  /** A template cannot be read: also in the plan's `errors`; nothing was sent. */
-  readonly fatal: BadTemplate | null;
+  /** A template cannot be read, or the notifier does not exist: also in the plan's `errors`; nothing was sent. */
+  readonly fatal: BadTemplate | NotifierGone | null;
 }
 
 /**
@@ -35,11 +37,14 @@ export const announce = async (plan: Plan, settings: NotifySettings, deps: Notif
   const news = isDry ? null : await gather(plan, { notifier, tell: settings.tell }, deps, report);
   // Not before the news are kept: they are told once the template is corrected.
   const templates = readTemplates(settings, serverLabel(deps.server, 'tautulli'));
-  const fatal = templates instanceof BadTemplate ? templates : null;
-  if (fatal !== null) report.errors.push(fatal.toRunError());
-  const canSend = !(templates instanceof BadTemplate) && news !== null && !isEmpty(news);
-  const sent = canSend && (await send({ notifier, news, templates, deps, report }));
-  return { plan: { ...plan, notes: report.notes, errors: report.errors }, sent, fatal };
+  const told = (sent: boolean, fatal: Announced['fatal'] = null): Announced => {
+    if (fatal !== null) report.errors.push(fatal.toRunError());
+    return { plan: { ...plan, notes: report.notes, errors: report.errors }, sent, fatal };
+  };
+  if (templates instanceof BadTemplate) return told(false, templates);
+  if (news === null || isEmpty(news)) return told(false);
+  const sent = await send({ notifier, name: settings.notifierName ?? '', news, templates, deps, report });
+  return sent instanceof NotifierGone ? told(false, sent) : told(sent);
 };
 
 const isEmpty = ({ grabbed, problems, unmatched }: News): boolean =>
@@ -92,18 +97,27 @@ const gather = async (
 
 interface Sending {
   readonly notifier: number;
+  readonly name: string;
   readonly news: News;
   readonly templates: Templates;
   readonly deps: NotifyDeps;
   readonly report: Report;
 }
 
-const send = async ({ notifier, news, templates, deps, report }: Sending): Promise<boolean> => {
+const send = async (sending: Sending): Promise<boolean | NotifierGone> => {
+  const { notifier, name, news, templates, deps, report } = sending;
   const { client, state, now } = deps;
   try {
     const agent = await agentOf(notifier, deps);
-    await client.notify({ notifier, ...messageFor(agent, templates, notificationView(news)) });
+    await client.notify({
+      notifier,
+      ...(name === '' ? {} : { name }),
+      ...messageFor(agent, templates, notificationView(news)),
+    });
   } catch (error) {
+    if (await isGone(error, sending)) {
+      return new NotifierGone(notifierLabel(notifier, name), serverLabel(deps.server, 'tautulli'));
+    }
     report.failed(error);
     return false;
   }
@@ -114,6 +128,17 @@ const send = async ({ notifier, news, templates, deps, report }: Sending): Promi
     await state.pending.remove(...news.grabbed.map(({ id }) => id));
   });
   return true;
+};
+
+/** Tautulli refused the message, and lists no such notifier when it is asked anew: it was deleted there. */
+const isGone = async (error: unknown, { notifier, deps }: Sending): Promise<boolean> => {
+  if (!(error instanceof ServiceError) || error.code !== 'notify-failed') return false;
+  deps.state.session.notifiers = new Map();
+  try {
+    return (await agentOf(notifier, deps)) === undefined;
+  } catch {
+    return false;
+  }
 };
 
 /** What kind of notifier it is, asked once per process; undefined for one that Tautulli does not list. */

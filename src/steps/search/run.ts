@@ -37,6 +37,7 @@ export const searchAndGrab = async (plan: Plan, settings: SearchSettings, deps: 
     const waited = lock.isLocked();
     // With nothing to search the others need not be waited for.
     if (work.ledger.wanted().length === 0 && (waited || intents.size === 0)) return monitor(work);
+    if (waited) deps.progress?.('waiting for another search');
     await lock.runExclusive(() => underLock(work, waited));
   });
 };
@@ -95,16 +96,19 @@ const searchAll = async (work: Work, space: FreeSpace): Promise<void> => {
   const searches = new Searches(work);
   const outcomes = new Outcomes(work, space);
   const taking = new Taking(work, space);
+  const wanted = work.ledger.wanted();
   const one =
     work.settings.choose === 'sonarr'
       ? (item: PlanItem) => letSonarrSearch(work, { item, searches, outcomes })
       : (item: PlanItem) => searchItem(work, { item, searches, outcomes, taking });
   try {
-    for (const { episodeId } of work.ledger.wanted()) {
+    for (const [i, { episodeId }] of wanted.entries()) {
       if (work.stopped !== null) break;
       const item = work.ledger.get(episodeId);
       // A release that was grabbed for another episode may hold this one.
-      if (item !== undefined && work.ledger.isWanted(episodeId)) await one(item);
+      if (item === undefined || !work.ledger.isWanted(episodeId)) continue;
+      work.deps.progress?.(`searching ${i + 1}/${wanted.length} · ${nameOf(item)}`);
+      await one(item);
     }
     await outcomes.settleEmpty(searches);
     await outcomes.settleCommanded();

@@ -1,0 +1,32 @@
+import type { RunError } from '../../core/contracts/index.js';
+
+/** What a notifier is called in sentences. */
+export const notifierLabel = (notifier: number, name = ''): string =>
+  name.trim() === '' ? `${notifier}` : `"${name.trim()}" (${notifier})`;
+
+/** The chosen notifier does not exist in Tautulli, or not any more. */
+export class NotifierGone extends Error {
+  override readonly name = 'NotifierGone';
+  readonly code = 'notifier-gone';
+  readonly #server: string;
+
+  constructor(label: string, server: string) {
+    super(
+      `The notifier ${label} no longer exists in ${server}; choose another in the tautulli notify node. What it was to tell is kept.`,
+    );
+    this.#server = server;
+  }
+
+  toRunError(): RunError {
+    const { code, message } = this;
+    return {
+      code,
+      message,
+      server: this.#server,
+      service: 'tautulli',
+      operation: 'send a message',
+      status: null,
+      retryable: false,
+    };
+  }
+}
