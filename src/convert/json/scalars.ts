@@ -70,7 +70,7 @@ export const readWord = (source: Source): number | boolean | null => {
     return word;
   }
   if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(written)) return Number(written);
-  if (!/^[+-]?((0|[1-9]\d*)\.?\d*|\.\d+)$/.test(written))
+  if (!/^[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)$/.test(written))
     return source.fail(start, 'this is no number, and neither true, false nor null; a text needs quotes');
   source.mend(start, 'a number that is not written as JSON wants it');
   return Number(written);

@@ -1,0 +1,259 @@
+import { describe, expect, it } from 'vitest';
+import { convert } from '../../src/convert/convert.js';
+import { readJson } from '../../src/convert/json/read.js';
+import { Unreadable } from '../../src/convert/json/types.js';
+import { envFile, openVariables, quotedVariables } from '../../src/convert/env-file.js';
+import type { Conversion } from '../../src/convert/types.js';
+import { KEYS, PING, PUBLISHED, WORKING } from './configs.js';
+
+const converted = (config: object): Conversion => convert(readJson(JSON.stringify(config)));
+const fateOf = (conversion: Conversion, option: string) => conversion.fates.find((fate) => fate.option === option);
+const valueOf = ({ variables }: Conversion, name: string) =>
+  variables.find((variable) => variable.name === name)?.value;
+
+describe('a configuration that works', () => {
+  const conversion = converted(WORKING);
+
+  it('sets every setting of the nodes', () => {
+    expect(conversion.settings).toEqual({
+      nodes: {
+        'tautulli-notify': { notifier: '3' },
+        sonarr: { cacheTime: '12', searchCache: '24' },
+        'tautulli-history': { daysToCheck: '4' },
+        'next-episodes': { episodesToCheck: '7', checkOverflow: '2', execFrequency: '30', skipSpecials: false },
+      },
+      credentials: { tautulli: {}, sonarr: {}, sabnzbd: {} },
+      every: 30,
+    });
+  });
+
+  it('puts servers, keys and the ping into the environment, each URL as the nodes want it', () => {
+    expect(conversion.variables).toEqual([
+      { name: 'TAUTULLI_URL', value: 'http://nas:8181/tautulli' },
+      { name: 'TAUTULLI_API_KEY', value: KEYS.tautulli },
+      { name: 'SONARR_URL', value: 'http://nas:8989/sonarr' },
+      { name: 'SONARR_API_KEY', value: KEYS.sonarr },
+      { name: 'SABNZBD_URL', value: 'https://nas:9090/sabnzbd' },
+      { name: 'SABNZBD_API_KEY', value: KEYS.sabnzbd },
+      { name: 'UPTIME_URL', value: PING },
+    ]);
+  });
+
+  it('tells of every option what became of it, and asks for nothing', () => {
+    const options = Object.entries(WORKING).flatMap(([name, value]) =>
+      typeof value === 'object' ? Object.keys(value).map((inner) => `${name}.${inner}`) : [name],
+    );
+    expect(conversion.fates.map(({ option }) => option).toSorted()).toEqual(options.toSorted());
+    expect(conversion.fates.filter(({ attention }) => attention)).toEqual([]);
+  });
+});
+
+describe('the published example', () => {
+  const reading = readJson(PUBLISHED);
+  const conversion = convert(reading);
+
+  it('is put right at its two places', () => {
+    expect(reading.mends).toEqual([
+      { at: { line: 10, column: 23 }, text: 'a comma is missing' },
+      { at: { line: 15, column: 17 }, text: 'a comma behind the last option' },
+    ]);
+  });
+
+  it('leaves its placeholders to be filled in', () => {
+    expect(openVariables(conversion.variables)).toEqual([
+      'TAUTULLI_URL',
+      'TAUTULLI_API_KEY',
+      'SONARR_URL',
+      'SONARR_API_KEY',
+      'SABNZBD_URL',
+      'SABNZBD_API_KEY',
+    ]);
+    expect(fateOf(conversion, 'sonarr.url')).toEqual({
+      option: 'sonarr.url',
+      at: { line: 4, column: 12 },
+      became: 'a placeholder: fill in SONARR_URL in the env file',
+      attention: true,
+    });
+    expect(fateOf(conversion, 'tautulli.notifier')?.became).toBe('none: no message is sent');
+    expect(fateOf(conversion, 'uptime_url')).toMatchObject({ became: 'is empty: nothing is pinged', attention: false });
+  });
+});
+
+describe('options that are not there', () => {
+  it('keep the defaults, and are listed with them', () => {
+    const conversion = converted({ sonarr: { url: 'http://nas:8989', key: KEYS.sonarr } });
+    expect(conversion.settings).toMatchObject({ nodes: {}, every: null });
+    expect(fateOf(conversion, 'check_overflow')?.became).toBe(
+      'is not there: Extra, if they run out before the next run: 3, the default',
+    );
+    expect(fateOf(conversion, 'sabnzbd.key')).toMatchObject({
+      became: 'is not there: fill in SABNZBD_API_KEY in the env file',
+      attention: true,
+    });
+  });
+});
+
+describe('options that are not of the reference', () => {
+  it('are listed and left out, with what was probably meant', () => {
+    const { fates } = converted({
+      ...WORKING,
+      Episodes_To_Check: 3,
+      verbose: true,
+      sonarr: { ...WORKING.sonarr, cacheTime: 1 },
+    });
+    expect(fates.filter(({ attention }) => attention).map(({ option, became }) => `${option} ${became}`)).toEqual([
+      'Episodes_To_Check is no option of jitplex (is episodes_to_check meant?): left out',
+      'verbose is no option of jitplex: left out',
+      'sonarr.cacheTime is no option of jitplex (is cache_time meant?): left out',
+    ]);
+  });
+
+  it('are not named when they look like a key', () => {
+    const { fates } = converted({ ...WORKING, [KEYS.sonarr]: 'key' });
+    expect(fates.at(-1)?.option).toBe('(a name of 32 characters)');
+  });
+});
+
+describe('numbers and switches', () => {
+  it.each<[string, unknown, unknown, string, boolean]>([
+    [
+      'a number as a text',
+      '3',
+      '3',
+      'Look ahead (episodes): 3 (a text in the file) (exactly as many; jitplex looked at one more)',
+      false,
+    ],
+    [
+      'more than the form takes',
+      500,
+      '50',
+      'Look ahead (episodes): 50, as 500 is not a whole number from 1 to 50 (exactly as many; jitplex looked at one more)',
+      true,
+    ],
+    [
+      'less than the form takes',
+      0,
+      '1',
+      'Look ahead (episodes): 1, as 0 is not a whole number from 1 to 50 (exactly as many; jitplex looked at one more)',
+      true,
+    ],
+    ['a fraction', 2.5, undefined, 'is not a whole number from 1 to 50; the default 5 stays', true],
+    ['no number', 'many', undefined, 'is not a whole number from 1 to 50; the default 5 stays', true],
+    ['a list', [5], undefined, 'is not a whole number from 1 to 50; the default 5 stays', true],
+    ['true', true, undefined, 'is not a whole number from 1 to 50; the default 5 stays', true],
+  ])('%s', (_name, given, taken, became, attention) => {
+    const conversion = converted({ episodes_to_check: given });
+    expect(conversion.settings.nodes['next-episodes']?.episodesToCheck).toBe(taken);
+    expect(fateOf(conversion, 'episodes_to_check')).toMatchObject({ became, attention });
+  });
+
+  it.each<[unknown, boolean | undefined, boolean]>([
+    [false, false, false],
+    [true, true, false],
+    [0, false, false],
+    ['TRUE', true, false],
+    ['false', false, true],
+    ['no', undefined, true],
+  ])('skip_specials %j', (given, taken, attention) => {
+    const conversion = converted({ skip_specials: given });
+    expect(conversion.settings.nodes['next-episodes']?.skipSpecials).toBe(taken);
+    expect(fateOf(conversion, 'skip_specials')?.attention).toBe(attention);
+  });
+
+  it.each<[unknown, string | undefined, boolean]>([
+    [3, '3', false],
+    ['3', '3', false],
+    [-1, undefined, false],
+    [null, undefined, false],
+    [0, undefined, true],
+    [[1, 2], undefined, true],
+    ['mail', undefined, true],
+  ])('notifier %j', (given, taken, attention) => {
+    const conversion = converted({ tautulli: { notifier: given } });
+    expect(conversion.settings.nodes['tautulli-notify']?.notifier).toBe(taken);
+    expect(fateOf(conversion, 'tautulli.notifier')?.attention).toBe(attention);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['sonarr', 'http://nas:8989', 'http://nas:8989'],
+    ['sonarr', 'http://nas:8989/api/v3', 'http://nas:8989'],
+    ['sonarr', 'https://HOME.example/sonarr/api/', 'https://home.example/sonarr'],
+    ['sabnzbd', 'http://nas:8080/api', 'http://nas:8080'],
+    ['sabnzbd', 'http://nas:8080/sabnzbd/api?output=json', 'http://nas:8080/sabnzbd'],
+    ['tautulli', 'http://nas:8181/api/v2/', 'http://nas:8181'],
+    ['tautulli', 'http://[fd00::1]:8181/api/v2', 'http://[fd00::1]:8181'],
+  ] as const)('%s at %s is %s', (service, url, base) => {
+    expect(valueOf(converted({ [service]: { url, key: 'k' } }), `${service.toUpperCase()}_URL`)).toBe(base);
+  });
+
+  it.each([
+    ['nas:8989', 'http:// or https:// is missing in front: fill in SONARR_URL in the env file'],
+    ['ftp://nas', 'only http and https are understood: fill in SONARR_URL in the env file'],
+    ['http://nas:PORT/', 'a placeholder: fill in SONARR_URL in the env file'],
+    ['', 'it has no URL: fill in SONARR_URL in the env file'],
+    [8989, 'is not a text: fill in SONARR_URL in the env file'],
+  ])('%j is left to the user', (url, became) => {
+    const conversion = converted({ sonarr: { url, key: 'k' } });
+    expect(fateOf(conversion, 'sonarr.url')).toMatchObject({ became, attention: true });
+    expect(valueOf(conversion, 'SONARR_URL')).toBeNull();
+  });
+
+  it('a user and a password in it become credentials by way of the environment', () => {
+    const conversion = converted({ sonarr: { url: 'http://ann:s%40lt%@nas:8989/', key: 'k' } });
+    expect(valueOf(conversion, 'SONARR_URL')).toBe('http://nas:8989');
+    expect(valueOf(conversion, 'SONARR_USER')).toBe('ann');
+    expect(conversion.settings.credentials.sonarr).toEqual({ user: '${SONARR_USER}', password: '${SONARR_PASSWORD}' });
+    expect(JSON.stringify([conversion.settings, conversion.fates])).not.toMatch(/s%40lt|s@lt/);
+  });
+});
+
+describe('what cannot be such a configuration', () => {
+  const failure = (text: string): string => {
+    try {
+      convert(readJson(text));
+      return 'converted';
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      return `${error.at.line}:${error.at.column} ${error.message}`;
+    }
+  };
+
+  it('is refused with its place', () => {
+    expect(failure('[]')).toBe('1:1 a configuration begins with {');
+    expect(failure('{"name": "a package"}')).toMatch(/^1:1 this is not a configuration of jitplex/);
+    expect(failure('{"sonarr": [{"url": "http://a"}, {"url": "http://b"}]}')).toBe(
+      '1:12 sonarr is expected to hold url and key in braces',
+    );
+  });
+
+  it('a bracket that is missing in the middle is not taken for one that is missing at the end', () => {
+    expect(failure('{"sonarr": {"url": "http://a",\n "key": "k",\n "sabnzbd": {}}')).toBe(
+      '3:2 sabnzbd stands inside sonarr: a closing bracket is missing somewhere before',
+    );
+    expect(failure('{"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
+  });
+});
+
+describe('the env file', () => {
+  const variables = [
+    { name: 'A', value: 'http://nas:8989/sonarr' },
+    { name: 'B', value: 'with $ and # in it' },
+    { name: 'C', value: "it's" },
+    { name: 'D', value: null },
+  ];
+
+  it('quotes only what needs it, and leaves out what no notation holds', () => {
+    expect(envFile(variables).split('\n').slice(1)).toEqual([
+      'A=http://nas:8989/sonarr',
+      "B='with $ and # in it'",
+      '# C cannot be written so that every program reads it alike; set it by hand.',
+      '#C=',
+      '#D=',
+      '',
+    ]);
+    expect(openVariables(variables)).toEqual(['C', 'D']);
+    expect(quotedVariables(variables)).toEqual(['B']);
+  });
+});
