@@ -7,6 +7,7 @@ import { historyRoutes } from './routes-history.js';
 import { queueRoutes } from './routes-queue.js';
 import { releaseRoutes } from './routes-release.js';
 import { seriesRoutes } from './routes-series.js';
+import { settingsRoutes } from './routes-settings.js';
 import { systemRoutes } from './routes-system.js';
 
 export interface Call {
@@ -26,6 +27,7 @@ export interface Route {
 
 const ROUTES: readonly Route[] = [
   ...systemRoutes,
+  ...settingsRoutes,
   ...seriesRoutes,
   ...episodeRoutes,
   ...releaseRoutes,

@@ -155,10 +155,14 @@ export interface WorldSonarr {
   readonly refreshEvery?: number;
   /** Sonarr searches again by itself after a failed download. @default true */
   readonly redownloadFailed?: boolean;
+  /** SABnzbd is switched on as its download client. @default true */
+  readonly usenetClient?: boolean;
 }
 
 export interface WorldIndexer {
   readonly name?: string;
+  /** Sonarr's settings say so; searches go on as they are. @default true */
+  readonly interactiveSearch?: boolean;
   /** Seconds between two requests (searches and NZB fetches alike). @default 2 */
   readonly spacing?: number;
   /** Seconds a search takes. @default 0.3 */

@@ -137,6 +137,7 @@ export const worldSchema = z.strictObject({
       releaseCache: amount.optional(),
       refreshEvery: z.number().positive().optional(),
       redownloadFailed: flag.optional(),
+      usenetClient: flag.optional(),
     })
     .optional(),
   sabnzbd: z
@@ -152,6 +153,7 @@ export const worldSchema = z.strictObject({
   indexer: z
     .strictObject({
       name: text.optional(),
+      interactiveSearch: flag.optional(),
       spacing: amount.optional(),
       searchTakes: amount.optional(),
       down: flag.optional(),
