@@ -2,6 +2,7 @@ import type { CallScope, RequestTrace } from '../clients/http/types.js';
 import type { RunInfo } from '../core/contracts/index.js';
 import type { StepScope } from '../steps/scope.js';
 import { type Ended, type Outcome, runGuarded } from './guard.js';
+import { type Watch, watchStep } from './journal/watch.js';
 import { nodeLog, traceLine } from './logs.js';
 import { type NodeError, toNodeError } from './node-error.js';
 import type { Done, JitMessage, Node, NodeAPI, NodeDef, Outputs, Send } from './node-types.js';
@@ -87,7 +88,8 @@ class FlowNode {
   }
 
   async #run(job: Job): Promise<void> {
-    this.#show(working(this.#prepared.doing));
+    const watch = watchStep(this.#node, job.msg);
+    this.#doing(watch, this.#prepared.doing);
     let status: Meaning = idle;
     const ended = await runGuarded(
       job,
@@ -97,14 +99,22 @@ class FlowNode {
           status = failed(missing);
           return this.#prepared.whenUnusable?.(msg, missing) ?? { outputs: [], fatal: missing };
         }
-        const result = await this.#prepared.work(msg, this.#call(job));
+        const result = await this.#prepared.work(msg, this.#call(job, watch));
         tally(result.run);
+        watch.belongsTo(result.run);
+        watch.sends(result.outputs);
         status = result.status;
         return result;
       },
       this.#closing.signal,
     );
     this.#showEnd(ended, status);
+    watch.end(ended, this.#meaning);
+  }
+
+  #doing(watch: Watch, text: string): void {
+    this.#show(working(text));
+    watch.progress(text);
   }
 
   #showEnd(ended: Ended, status: Meaning): void {
@@ -112,7 +122,7 @@ class FlowNode {
     else if (ended.how === 'sent') this.#show(status);
   }
 
-  #call(job: Job): Call {
+  #call(job: Job, watch: Watch): Call {
     const { signal } = this.#closing;
     const node = this.#node;
     return {
@@ -121,10 +131,14 @@ class FlowNode {
       now: Date.now,
       log: nodeLog(node),
       sleep: sleeper(signal),
-      requestsOf: (run) => ({ signal, onRequest: (trace) => this.#traced(run, trace) }),
+      requestsOf: (run) => {
+        watch.belongsTo(run);
+        return { signal, onRequest: (trace) => this.#traced(run, trace) };
+      },
       waiting: () => this.#queue.waiting,
-      progress: (text) => this.#show(working(text)),
+      progress: (text) => this.#doing(watch, text),
       emit: (outputs) => {
+        watch.sends(outputs);
         if (!signal.aborted) job.send([...outputs]);
       },
     };

@@ -59,6 +59,12 @@ const isRun = (value: unknown): value is RunInfo => {
   );
 };
 
+/** The run that a message carries, in its payload or beside it; null when there is none. */
+export const runIn = ({ payload, plexJit }: JitMessage): RunInfo | null => {
+  const runs = [payload, plexJit].map((part) => (part as { readonly run?: unknown } | null | undefined)?.run);
+  return runs.find(isRun) ?? null;
+};
+
 /** The run that came with `Play[]` in `msg.plexJit.run`; a new one for plays of another source. A dry run asked for later counts. */
 export const runOf = (msg: JitMessage, now: Clock): RunInfo => {
   const run = carried(msg).run;

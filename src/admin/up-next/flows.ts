@@ -1,0 +1,58 @@
+import { type FlowView, type RunView, type UpNextView, whileSearching } from '../../core/up-next/index.js';
+import { toInstant } from '../../core/time.js';
+import type { Journal } from '../../runtime/journal/journal.js';
+import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
+import type { NodeAPI } from '../../runtime/node-types.js';
+import { type DeployedFlow, deployedFlows, deployedNodes, shortType } from './deployed.js';
+import { type Triggers, triggersOf } from './triggers.js';
+
+export const isRunning = ({ steps }: RunRecord): boolean =>
+  [...steps.values()].some(({ state }) => state === 'working');
+
+export const runView = (run: RunRecord): RunView => ({
+  id: run.id,
+  startedAt: toInstant(run.startedAt),
+  ms: run.heardAt - run.startedAt,
+  running: isRunning(run),
+  dryRun: run.dryRun,
+  requests: { ...run.requests },
+  steps: [...run.steps.values()].map(({ node, type, name, state, text, ms }) => ({
+    node,
+    type: shortType(type),
+    name,
+    state,
+    text,
+    ms,
+  })),
+  errors: [...run.errors.values()],
+});
+
+const plansOf = ({ plans }: FlowRecord, run: RunRecord | undefined): FlowView['plans'] => {
+  const searching =
+    run !== undefined &&
+    [...run.steps.values()].some(({ type, state }) => type === 'plex-jit-sonarr-search' && state === 'working');
+  return [...plans.values()].map(({ view }) => (searching && view.runId === run.id ? whileSearching(view) : view));
+};
+
+const flowView = (flow: DeployedFlow, { inject, histories }: Triggers, record: FlowRecord | undefined): FlowView => {
+  const lastRun = record && [...record.runs.values()].at(-1);
+  return {
+    id: flow.id,
+    label: flow.label,
+    run: { missing: inject === null ? 'no-inject' : null },
+    planOnly: { missing: histories.length === 0 ? 'no-history' : null },
+    lastRun: lastRun === undefined ? null : runView(lastRun),
+    plans: record === undefined ? [] : plansOf(record, lastRun),
+  };
+};
+
+/** What the sidebar shows: the flows as deployed now, with what the journal knows of them. @param now milliseconds */
+export const upNextView = (RED: NodeAPI, journal: Journal, now: number): UpNextView => {
+  const all = deployedNodes(RED);
+  const records = new Map(journal.flows.map((flow) => [flow.id, flow]));
+  return {
+    revision: journal.revision,
+    now,
+    flows: deployedFlows(all).map((flow) => flowView(flow, triggersOf(flow, all), records.get(flow.id))),
+  };
+};

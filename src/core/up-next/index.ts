@@ -1,0 +1,2 @@
+export { planView, whileSearching } from './plan-view.js';
+export type * from './types.js';

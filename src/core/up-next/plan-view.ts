@@ -1,0 +1,119 @@
+import type { Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
+import { episodeLabel } from '../labels.js';
+import { groupsOf } from '../words/groups.js';
+import { episodeView, seriesLink } from './episode-view.js';
+import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';
+
+/** More is no longer read by anybody, and would make the answer slow. */
+const THREADS = 300;
+const OTHERS = 200;
+
+const place = ({ season, episode }: Pick<PlanThread, 'season' | 'episode'>): number => season * 100_000 + episode;
+
+const threadKey = (viewerId: string, sonarrId: number): string => `${sonarrId} ${viewerId}`;
+
+interface Grouped {
+  /** Episode ids that follow each thread, in order. */
+  readonly next: ReadonlyMap<PlanThread, readonly number[]>;
+  readonly openWants: ReadonlySet<number>;
+}
+
+/** Each viewer's episodes behind the viewing that they follow; what follows none is an open want. */
+function grouped({ threads, items }: Plan): Grouped {
+  const own = groupsOf(threads, ({ viewer, series }) => threadKey(viewer.id, series.sonarrId));
+  const following = new Map<PlanThread, PlanItem[]>(threads.map((thread) => [thread, []]));
+  const openWants = new Set<number>();
+  for (const item of items) {
+    if (item.reason.code === 'watched') continue;
+    for (const { id } of item.viewers) {
+      const before = (own.get(threadKey(id, item.series.sonarrId)) ?? []).filter((one) => place(one) < place(item));
+      const nearest = before.sort((a, b) => place(b) - place(a))[0];
+      if (nearest === undefined) openWants.add(item.episodeId);
+      else following.get(nearest)?.push(item);
+    }
+  }
+  const inOrder = (list: readonly PlanItem[]): readonly number[] =>
+    [...list].sort((a, b) => place(a) - place(b)).map(({ episodeId }) => episodeId);
+  return { next: new Map([...following].map(([thread, list]) => [thread, inOrder(list)])), openWants };
+}
+
+const threadView = (plan: Plan, thread: PlanThread, next: readonly number[]): ThreadView => ({
+  series: thread.series.title,
+  link: seriesLink(plan, thread.series),
+  position: episodeLabel(thread.season, thread.episode),
+  playing: thread.playing,
+  playedAt: thread.playedAt,
+  state: thread.state,
+  text: thread.text,
+  next,
+});
+
+const viewersOf = (plan: Plan, { next }: Grouped): readonly ViewerView[] =>
+  [...groupsOf(plan.threads.slice(0, THREADS), ({ viewer }) => viewer.id).values()].map((threads) => ({
+    ...threads[0].viewer,
+    threads: threads.map((thread) => threadView(plan, thread, next.get(thread) ?? [])),
+  }));
+
+/** A show that is on the list to ignore is meant to be silent, and what could not be looked up is an error. */
+const isWorthTelling = ({ code }: UnmatchedPlay): boolean => code !== 'ignored' && code !== 'not-looked-up';
+
+function unmatchedOf({ unmatched }: Plan): readonly UnmatchedView[] {
+  const shows = groupsOf(unmatched.filter(isWorthTelling), ({ play: { show } }) => show.key ?? show.title);
+  return [...shows.values()].slice(0, OTHERS).map((plays) => {
+    const [{ play, code, text }] = plays;
+    const { tvdb } = play.show.ids;
+    return {
+      title: play.show.title,
+      code,
+      text,
+      viewers: [...new Set(plays.map((one) => one.play.viewer.name))],
+      plays: plays.length,
+      ignoreId: tvdb === null ? '' : `tvdb:${tvdb}`,
+    };
+  });
+}
+
+function countsOf({ items, threads, unmatched, errors }: Plan): PlanCounts {
+  const having = (...codes: readonly ResultCode[]): number =>
+    items.filter(({ result }) => result !== null && codes.includes(result.code)).length;
+  return {
+    shows: new Set([...threads, ...items].map(({ series }) => series.sonarrId)).size,
+    episodes: items.length,
+    toSearch: items.filter(({ action }) => action === 'search').length,
+    grabbed: having('grabbed', 'command-sent'),
+    notFound: having('nothing-found', 'nothing-acceptable'),
+    onTheWay: items.filter(({ action }) => action === 'prioritise').length,
+    unmatched: unmatched.filter(isWorthTelling).length,
+    errors: errors.length,
+  };
+}
+
+/**
+ * A plan as the sidebar shows it: nothing of the plan itself is kept, so whoever changes the message changes nothing here.
+ */
+export function planView(plan: Plan): PlanView {
+  const groups = grouped(plan);
+  const viewers = viewersOf(plan, groups);
+  const openWants = [...groups.openWants].slice(0, OTHERS);
+  const shown = new Set([...viewers.flatMap(({ threads }) => threads.flatMap(({ next }) => next)), ...openWants]);
+  return {
+    runId: plan.run.id,
+    at: plan.at,
+    dryRun: plan.run.dryRun,
+    partial: plan.partial,
+    sonarr: { id: plan.sonarr.id, name: plan.sonarr.name },
+    episodes: plan.items.filter(({ episodeId }) => shown.has(episodeId)).map((item) => episodeView(plan, item)),
+    viewers,
+    leftOut: Math.max(0, plan.threads.length - THREADS) + Math.max(0, groups.openWants.size - OTHERS),
+    openWants,
+    unmatched: unmatchedOf(plan),
+    notes: [...plan.notes],
+    counts: countsOf(plan),
+  };
+}
+
+/** The same while its searches are being made. */
+export const whileSearching = (view: PlanView): PlanView => ({
+  ...view,
+  episodes: view.episodes.map((episode) => (episode.code === 'search' ? { ...episode, code: 'searching' } : episode)),
+});
