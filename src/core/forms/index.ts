@@ -1,2 +1,3 @@
 export * from './migrations.js';
 export * from './ranges.js';
+export * from './rules.js';

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
 import type { NotifySettings, RunError } from '../../core/contracts/index.js';
+import { templateFault } from '../../core/words/template-place.js';
 import { DEFAULT_BODY, DEFAULT_SUBJECT, type NotificationView } from '../../core/words/notification.js';
 
 /** A template cannot be read; the message says where. */
@@ -36,21 +37,7 @@ export interface Templates {
   readonly body: string;
 }
 
-/** Line and column of a position that Mustache counts in characters. */
-const placeIn = (template: string, why: string): string =>
-  why.replace(/ at (\d+)$/, (_, position: string) => {
-    const lines = template.slice(0, Number(position)).split('\n');
-    return ` at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-  });
-
-const unreadable = (template: string): string | null => {
-  try {
-    Mustache.parse(template);
-    return null;
-  } catch (error) {
-    return placeIn(template, error instanceof Error ? error.message : String(error));
-  }
-};
+const unreadable = (template: string): string | null => templateFault(template, (text) => Mustache.parse(text));
 
 const orDefault = (template: string, fallback: string): string => (template.trim() === '' ? fallback : template);
 

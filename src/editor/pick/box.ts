@@ -1,0 +1,267 @@
+import type { Picked } from '../../core/contracts/index.js';
+import { fitting, isGone, type Listed, type Offer, samePick, typedPicks, withPicks } from './model.js';
+
+export interface BoxWords {
+  /** What a screen reader calls the field. */
+  readonly label: string;
+  readonly asking: string;
+  readonly nothing: string;
+  /** Free text is taken too. */
+  readonly typeInstead: string;
+  more(count: number): string;
+  remove(name: string): string;
+  gone(name: string): string;
+}
+
+export interface BoxOptions {
+  /** The field of the form; its label stays bound to it. */
+  readonly input: HTMLInputElement;
+  /** Several things can be picked, and stand before the field; else the one stands in it. */
+  readonly several: boolean;
+  /** Name of the setting: says how typed text is split. */
+  readonly field: string;
+  readonly value: readonly Picked[];
+  readonly words: BoxWords;
+  load(): Promise<Listed>;
+  changed?(): void;
+}
+
+/** More are found by typing. */
+const SHOWN = 100;
+
+let boxes = 0;
+
+const element = <K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  of: Readonly<Record<string, string>> = {},
+  text = '',
+): HTMLElementTagNameMap[K] => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(of)) made.setAttribute(name, value);
+  if (text !== '') made.textContent = text;
+  return made;
+};
+
+/** A field to pick from a server's list, or to type into: a combobox as the ARIA patterns describe it. */
+export class PickBox {
+  readonly #options: BoxOptions;
+  readonly #input: HTMLInputElement;
+  readonly #list: HTMLUListElement;
+  readonly #chips: HTMLUListElement;
+  readonly #status: HTMLDivElement;
+  readonly #id = `plex-jit-pick-${(boxes += 1)}`;
+  #picks: readonly Picked[];
+  #offers: readonly Offer[] | null = null;
+  #shown: readonly Offer[] = [];
+  #active = -1;
+  /** The text of the one that is picked: while it stands in the field it is not searched for. */
+  #settled = '';
+
+  constructor(options: BoxOptions) {
+    const { input, several, value, words } = options;
+    this.#options = options;
+    this.#input = input;
+    this.#picks = several ? value : value.slice(0, 1);
+    const box = element('div', { class: 'plex-jit-pick' });
+    input.replaceWith(box);
+    this.#chips = element('ul', { class: 'plex-jit-chips', 'aria-label': words.label });
+    this.#list = element('ul', { class: 'plex-jit-options', role: 'listbox', id: this.#id, 'aria-label': words.label });
+    this.#status = element('div', { class: 'plex-jit-said', role: 'status', id: `${this.#id}-said` });
+    this.#list.hidden = true;
+    box.append(...(several ? [this.#chips] : []), input, this.#list, this.#status);
+    this.#describe();
+    this.#listen();
+    this.#show();
+  }
+
+  get value(): readonly Picked[] {
+    this.#commit();
+    return this.#picks;
+  }
+
+  /** Asks at once, to tell of what is no longer there. */
+  async check(): Promise<void> {
+    await this.#load(true);
+  }
+
+  /** Another server, or another kind of thing: what was listed is another's. */
+  reset(): void {
+    this.#offers = null;
+    this.#say('');
+    this.#close();
+    this.#show();
+  }
+
+  #describe(): void {
+    const { label } = this.#options.words;
+    const is = {
+      role: 'combobox',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-autocomplete': 'list',
+      'aria-expanded': 'false',
+      'aria-controls': this.#id,
+      'aria-describedby': this.#status.id,
+    };
+    for (const [name, value] of Object.entries(is)) this.#input.setAttribute(name, value);
+    if (this.#input.labels?.length === 0) this.#input.setAttribute('aria-label', label);
+  }
+
+  #listen(): void {
+    const input = this.#input;
+    input.addEventListener('click', () => void this.#open());
+    input.addEventListener('input', () => void this.#open());
+    input.addEventListener('keydown', (event) => this.#key(event));
+    input.addEventListener('blur', () => {
+      this.#close();
+      this.#commit();
+    });
+    // Keeps the focus in the field, and the list open.
+    this.#list.addEventListener('mousedown', (event) => event.preventDefault());
+    this.#list.addEventListener('click', ({ target }) => {
+      const row = (target as Element).closest('[role=option]');
+      if (row !== null) this.#pick(Number((row as HTMLElement).dataset.index));
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { key } = event;
+    const isOpen = !this.#list.hidden;
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      event.preventDefault();
+      if (isOpen) this.#move(key === 'ArrowDown' ? 1 : -1);
+      else void this.#open();
+    } else if (key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (isOpen && this.#active >= 0) this.#pick(this.#active);
+      else this.#commit();
+      this.#close();
+      event.preventDefault();
+    } else if (key === 'Escape' && isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.#close();
+    } else if (key === 'Backspace' && this.#options.several && this.#input.value === '') {
+      this.#set(this.#picks.slice(0, -1));
+    }
+  }
+
+  async #open(): Promise<void> {
+    this.#active = -1;
+    if (this.#offers === null) await this.#load(false);
+    if (document.activeElement === this.#input && this.#offers !== null) this.#drop(this.#offers);
+  }
+
+  async #load(quietly: boolean): Promise<void> {
+    const { load, words } = this.#options;
+    this.#say(quietly ? '' : words.asking);
+    const listed = await load();
+    if ('items' in listed) {
+      this.#offers = listed.items;
+      this.#say(listed.items.length === 0 && !quietly ? words.nothing : '');
+      this.#show();
+    } else if (!quietly) this.#say(`${listed.sentence} ${words.typeInstead}`);
+  }
+
+  #drop(offers: readonly Offer[]): void {
+    const { several, words } = this.#options;
+    const text = this.#input.value === this.#settled ? '' : this.#input.value;
+    const fits = fitting(offers, text, several ? this.#picks : []);
+    this.#shown = fits.slice(0, SHOWN);
+    this.#list.replaceChildren(...this.#shown.map((offer, i) => this.#row(offer, i)));
+    if (fits.length > SHOWN) this.#say(words.more(fits.length - SHOWN));
+    this.#list.hidden = this.#shown.length === 0;
+    this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  #row({ id, name, note }: Offer, i: number): HTMLLIElement {
+    const isPicked = this.#picks.some((pick) => pick.id === id);
+    const of = { role: 'option', id: `${this.#id}-${i}`, 'data-index': String(i), 'aria-selected': String(isPicked) };
+    const row = element('li', of, name);
+    if (note !== undefined && note !== '') row.append(element('span', { class: 'plex-jit-note' }, note));
+    return row;
+  }
+
+  #move(by: number): void {
+    const count = this.#shown.length;
+    this.#active = this.#active < 0 && by < 0 ? count - 1 : (this.#active + by + count) % count;
+    for (const [i, row] of [...this.#list.children].entries()) row.classList.toggle('active', i === this.#active);
+    const row = this.#list.children[this.#active];
+    row?.scrollIntoView({ block: 'nearest' });
+    this.#input.setAttribute('aria-activedescendant', row?.id ?? '');
+  }
+
+  #close(): void {
+    this.#list.hidden = true;
+    this.#active = -1;
+    this.#input.setAttribute('aria-expanded', 'false');
+    this.#input.removeAttribute('aria-activedescendant');
+  }
+
+  #pick(index: number): void {
+    const offer = this.#shown[index];
+    if (offer === undefined) return;
+    this.#add([{ id: offer.id, name: offer.name }]);
+    this.#close();
+  }
+
+  /** What stands in the field counts, also when the form is left at once. */
+  #commit(): void {
+    const text = this.#input.value.trim();
+    if (!this.#options.several && text === this.#settled) return;
+    if (text === '') return this.#options.several ? undefined : this.#set([]);
+    this.#add(typedPicks(this.#options.field, text, this.#offers ?? []));
+  }
+
+  #add(added: readonly Picked[]): void {
+    this.#input.value = '';
+    this.#set(this.#options.several ? withPicks(this.#picks, added) : added.slice(0, 1));
+  }
+
+  #set(picks: readonly Picked[]): void {
+    this.#picks = picks;
+    this.#show();
+    this.#options.changed?.();
+  }
+
+  #show(): void {
+    const { several, words } = this.#options;
+    if (several) {
+      this.#chips.replaceChildren(...this.#picks.map((pick) => this.#chip(pick)));
+      return;
+    }
+    const [pick] = this.#picks;
+    this.#settled = pick === undefined ? '' : nameOf(pick);
+    this.#input.value = this.#settled;
+    if (pick !== undefined && this.#isGone(pick)) this.#say(words.gone(nameOf(pick)));
+    else if (this.#offers !== null) this.#say('');
+  }
+
+  #chip(pick: Picked): HTMLLIElement {
+    const { words } = this.#options;
+    const name = nameOf(pick);
+    const chip = element('li', {}, name);
+    if (this.#isGone(pick)) {
+      chip.title = words.gone(name);
+      chip.append(element('i', { class: 'fa fa-exclamation-triangle', role: 'img', 'aria-label': words.gone(name) }));
+    }
+    const remove = element('button', { type: 'button', 'aria-label': words.remove(name), title: words.remove(name) });
+    remove.append(element('i', { class: 'fa fa-times', 'aria-hidden': 'true' }));
+    remove.addEventListener('click', () => {
+      this.#set(this.#picks.filter((other) => !samePick(other, pick)));
+      this.#input.focus();
+    });
+    chip.append(remove);
+    return chip;
+  }
+
+  #isGone(pick: Picked): boolean {
+    return this.#offers !== null && isGone(pick, this.#offers);
+  }
+
+  #say(text: string): void {
+    this.#status.textContent = text;
+  }
+}
+
+const nameOf = ({ id, name }: Picked): string => (name === '' ? id : name);

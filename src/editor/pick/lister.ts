@@ -1,0 +1,60 @@
+import type { Listed, Offer } from './model.js';
+
+export type ListKind = 'notifiers' | 'viewers' | 'libraries' | 'tags' | 'series' | 'download-clients';
+
+interface Finding {
+  readonly code: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly text: string;
+}
+
+export interface ListAnswer {
+  readonly items?: readonly Offer[];
+  readonly finding?: Finding;
+}
+
+export interface Asking {
+  /** The connection of the chosen server, as `plex-jit/list` takes it; null when none is chosen. */
+  spec(): object | null;
+  post(body: object): Promise<ListAnswer>;
+  /** A finding in the editor's language. */
+  sentenceOf(finding: Finding): string;
+  /** What to say when no server is chosen, and when no answer came at all. */
+  readonly words: { readonly noServer: string; readonly noAnswer: string };
+}
+
+/** Asks a server for its lists, each once while its connection stays as it is; what failed is asked again. */
+export class Lister {
+  readonly #asking: Asking;
+  readonly #answers = new Map<string, Promise<Listed>>();
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  /** Never rejects. */
+  async list(kind: ListKind): Promise<Listed> {
+    const spec = this.#asking.spec();
+    if (spec === null) return { sentence: this.#asking.words.noServer };
+    const body = { ...spec, kind };
+    const key = JSON.stringify(body);
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const asked = this.#ask(body);
+    this.#answers.set(key, asked);
+    const listed = await asked;
+    if ('sentence' in listed) this.#answers.delete(key);
+    return listed;
+  }
+
+  async #ask(body: object): Promise<Listed> {
+    const { post, sentenceOf, words } = this.#asking;
+    try {
+      const { items, finding } = await post(body);
+      if (items !== undefined && finding === undefined) return { items };
+      return { sentence: finding === undefined ? words.noAnswer : sentenceOf(finding) };
+    } catch {
+      return { sentence: words.noAnswer };
+    }
+  }
+}

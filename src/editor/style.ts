@@ -1,0 +1,47 @@
+/** Only the editor's own colours, so that it is right in every theme. */
+const RULES = `
+.plex-jit-row > label { width: 190px; vertical-align: top; padding-top: 5px; }
+.plex-jit-value, .plex-jit-row > .plex-jit-pick { display: inline-block; width: calc(100% - 205px); vertical-align: top; }
+.plex-jit-row.plex-jit-check > input[type=checkbox] { display: inline-block; width: auto; margin: 0 8px 0 193px; vertical-align: baseline; }
+.plex-jit-row.plex-jit-check > label { width: calc(100% - 225px); padding-top: 0; }
+.plex-jit-row.plex-jit-check > .plex-jit-hint { margin-left: 213px; }
+.plex-jit-value > input[type=text] { width: 90px; }
+.plex-jit-value.plex-jit-wide > input[type=text], .plex-jit-value > select, .plex-jit-value > textarea { width: 100%; }
+.plex-jit-value > textarea { resize: vertical; font-family: monospace; }
+.plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
+.plex-jit-value > input[type=text] + .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
+.plex-jit-warning { display: block; margin-top: 4px; }
+.plex-jit-warning:empty { display: none; }
+.plex-jit-pick { position: relative; }
+.plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
+.plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
+.plex-jit-chips:not(:empty) { margin-bottom: 4px; }
+.plex-jit-chips > li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; padding-left: 8px; line-height: 24px; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
+.plex-jit-chips button { width: 24px; height: 24px; padding: 0; border: 0; border-radius: 4px; background: none; color: inherit; }
+.plex-jit-chips button:hover { background: var(--red-ui-list-item-background-hover); }
+.plex-jit-chips button:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); }
+.plex-jit-options { position: absolute; z-index: 30; left: 0; right: 0; max-height: 220px; overflow-y: auto; list-style: none; margin: 1px 0 0; padding: 0; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
+.plex-jit-options > li { padding: 5px 8px; cursor: pointer; }
+.plex-jit-options > li:hover { background: var(--red-ui-list-item-background-hover); }
+.plex-jit-options > li.active { background: var(--red-ui-list-item-background-selected); outline: 1px solid var(--red-ui-form-input-focus-color); outline-offset: -1px; }
+.plex-jit-note { margin-left: 8px; font-size: 12px; }
+.plex-jit-said { font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
+.plex-jit-said:not(:empty) { margin-top: 3px; }
+.plex-jit-rule { display: flex; align-items: flex-start; gap: 6px; }
+.plex-jit-rule > select { width: 110px; flex: none; }
+.plex-jit-rule > .plex-jit-pick { flex: auto; min-width: 0; }
+.plex-jit-rule > input[type=text] { width: 52px; flex: none; }
+.plex-jit-rule > .plex-jit-unit { flex: none; width: 74px; padding-top: 6px; }
+.plex-jit-rule > button { flex: none; width: 26px; padding-left: 0; padding-right: 0; }
+`;
+
+const ID = 'plex-jit-form-style';
+
+/** The looks of our forms, once for all of them. */
+export const addStyle = (): void => {
+  if (document.getElementById(ID) !== null) return;
+  const style = document.createElement('style');
+  style.id = ID;
+  style.textContent = RULES;
+  document.head.append(style);
+};
