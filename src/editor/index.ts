@@ -1,2 +1,10 @@
-/** What all forms share, as `PlexJit` in the editor's page; each form loads it first, and the first one counts. */
-export {};
+import * as kit from './kit.js';
+
+declare global {
+  interface Window {
+    /** What all forms share; each form loads it first, and the first one counts. */
+    PlexJit?: typeof kit;
+  }
+}
+
+window.PlexJit ??= kit;

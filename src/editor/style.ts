@@ -10,6 +10,8 @@ const RULES = `
 .plex-jit-value > textarea { resize: vertical; font-family: monospace; }
 .plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
 .plex-jit-value > input[type=text] + .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
+.plex-jit-problem { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
+.plex-jit-problem:empty { display: none; }
 .plex-jit-warning { display: block; margin-top: 4px; }
 .plex-jit-warning:empty { display: none; }
 .plex-jit-pick { position: relative; }

@@ -1,0 +1,58 @@
+import type { Range } from '../../core/forms/index.js';
+
+/** A sentence about a value: a key of the shared catalogue and what goes into it. */
+export interface Problem {
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What of a range a value is held to. */
+export type Bounds = Pick<Range, 'from' | 'to' | 'whole'>;
+
+/** Whether a field is left to the environment: wholly `${NAME}`, or `$(NAME)` as Node-RED knows it too. */
+export const isVariable = (value: unknown): boolean =>
+  typeof value === 'string' && /^\s*\$(?:\{[^\s}]+\}|\([^\s)]+\))\s*$/.test(value);
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Why a value is outside the range; null when it is inside, empty, or left to the environment. */
+export const checkNumber = (value: unknown, { from, to, whole }: Bounds): Problem | null => {
+  if (isEmpty(value) || isVariable(value)) return null;
+  const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  if (read >= from && read <= to && (!whole || Number.isInteger(read))) return null;
+  return { key: whole ? 'problem.whole' : 'problem.number', params: { from, to } };
+};
+
+const problem = (key: string): Problem => ({ key: `problem.${key}`, params: {} });
+
+/** Why a text is no base URL of a server; null when it is one, or left to the environment. Empty is a problem. */
+export const checkUrl = (value: unknown): Problem | null => {
+  if (isVariable(value)) return null;
+  const written = typeof value === 'string' ? value.trim() : '';
+  if (written === '') return problem('noUrl');
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return problem('scheme');
+  // The editor's browsers are older than URL.canParse.
+  let url: URL;
+  try {
+    url = new URL(written);
+  } catch {
+    return problem('url');
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem('scheme');
+  if (url.username !== '' || url.password !== '') return problem('userInUrl');
+  if (written.includes('${')) return problem('partVariable');
+  return written.includes('?') || written.includes('#') ? problem('query') : null;
+};
+
+const isPick = (value: unknown): boolean => {
+  const { id, name } = (value ?? {}) as Partial<Record<'id' | 'name', unknown>>;
+  return typeof id === 'string' && typeof name === 'string' && `${id}${name}`.trim() !== '';
+};
+
+/** Why a value is no list of picks; text is one too (a flow saved by version 1), and so is nothing. */
+export const checkPicks = (value: unknown): Problem | null => {
+  if (isEmpty(value) || typeof value === 'string') return null;
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return entries.every((entry) => isPick(entry) || typeof entry === 'string') ? null : problem('picks');
+};
