@@ -50,6 +50,8 @@ export interface SonarrState {
   load(): Promise<void>;
   /** Drops what is too old, in the store too. */
   prune(): Promise<void>;
+  /** A Sonarr is there at this URL: drops what was remembered of another URL, in the store too. */
+  answered(): Promise<void>;
 }
 
 export const attemptKey = (attempt: { readonly episodeId: number }): string => String(attempt.episodeId);
@@ -159,13 +161,13 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);
       if (store.otherUrl === null) return;
-      log.info(`What was remembered of ${store.otherUrl} is dropped: ids may mean other episodes at ${url}.`);
+      log.info(`What was remembered of ${store.otherUrl} is left out: ids may mean other episodes at ${url}.`);
       store.otherUrl = null;
     },
     prune: async () => {
       lists.prune();
       await Promise.all(all.map((memory) => memory.prune()));
-      await store.settle();
     },
+    answered: () => store.settle(),
   };
 };

@@ -42,8 +42,8 @@ export class UrlStore implements Store {
   /** Removes what was left out, and writes the URL to what had none. */
   async settle(): Promise<void> {
     for (const [key, value] of [...this.#unsettled]) {
-      this.#unsettled.delete(key);
-      await this.#store.set(key, value);
+      // It may have been written meanwhile.
+      if (this.#unsettled.delete(key)) await this.#store.set(key, value);
     }
   }
 }

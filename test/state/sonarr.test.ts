@@ -169,36 +169,50 @@ describe('memories of a Sonarr that is at another URL by now', () => {
   const sizes = ({ attempts, wants, searches, matches, monitored }: Awaited<ReturnType<typeof opened>>) =>
     [attempts, wants, searches, matches, monitored].map((memory) => memory.size);
 
-  test('are dropped, as ids may mean other episodes there, which is said once', async () => {
+  test('are left out, as ids may mean other episodes there, and dropped once Sonarr has answered there', async () => {
     await fill();
     const moved = await opened(elsewhere);
     expect(sizes(moved)).toEqual([0, 0, 0, 0, 0]);
     const said =
-      'info: Sonarr: What was remembered of http://nas/sonarr is dropped: ids may mean other episodes at http://elsewhere:8989.';
+      'info: Sonarr: What was remembered of http://nas/sonarr is left out: ids may mean other episodes at http://elsewhere:8989.';
     expect(log.lines).toEqual([said]);
-    await moved.prune();
+    await moved.answered();
     await opened(elsewhere);
     expect(log.lines).toEqual([said]);
     expect(sizes(await opened())).toEqual([0, 0, 0, 0, 0]);
   });
 
-  test('are still there when nothing was remembered at the other URL before the old one was back', async () => {
+  test('are still there when no Sonarr has answered at the other URL before the old one was back', async () => {
     await fill();
-    await opened(elsewhere);
+    await (await opened(elsewhere)).prune();
     expect(sizes(await opened())).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('of a version that kept no URL count as those of the present one, from then on', async () => {
-    await fill();
+  const withoutUrl = () => {
     for (const [key, text] of store.values) {
       const { version, entries } = JSON.parse(text) as { version: number; entries: unknown };
       store.values.set(key, JSON.stringify({ version, entries }));
     }
+  };
+
+  test('of a version that kept no URL: what is put while the URL is written to them is kept', async () => {
+    await fill();
+    withoutUrl();
+    const state = await opened();
+    const answered = state.answered();
+    await state.monitored.put({ episodeId: 6, at: at() });
+    await answered;
+    expect((await opened()).monitored.size).toBe(2);
+  });
+
+  test('of a version that kept no URL count as those of the present one, from then on', async () => {
+    await fill();
+    withoutUrl();
     const state = await opened();
     expect(sizes(state)).toEqual([1, 1, 1, 1, 1]);
-    await state.prune();
+    await state.answered();
     const { writes } = store;
-    await state.prune();
+    await state.answered();
     expect(store.writes).toBe(writes);
     expect(sizes(await opened())).toEqual([1, 1, 1, 1, 1]);
     expect(sizes(await opened(elsewhere))).toEqual([0, 0, 0, 0, 0]);

@@ -24,6 +24,7 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   await work.remember('what is still of use', () => deps.state.prune());
   if (!input.plays.some((play) => play.active) && deps.state.wants.size === 0) return emptyLookup(work);
   const [found, observed] = await Promise.all([find(work), observe(work), checkVersion(work)]);
+  await work.remember('which Sonarr this is', () => deps.state.answered());
   const { fresh, placed, listed } = found;
   let ids: ReadonlySet<number> | undefined;
   const isLookedAt = (id: number): boolean => (ids ??= idsOf(fresh)).has(id);

@@ -44,7 +44,8 @@ class FakeSabnzbd {
   };
 }
 
-const open = () => openSonarrState({ store, server: server('Sonarr'), log, now: () => clock.now });
+const open = (url = server('Sonarr').url) =>
+  openSonarrState({ store, server: { ...server('Sonarr'), url }, log, now: () => clock.now });
 
 const look = (
   plays: readonly Play[],
@@ -520,6 +521,34 @@ describe('what changes by the hour', () => {
     expect(lookup.errors.map(({ code }) => code)).toEqual(['unknown-episode']);
     expect(facts(lookup, 102)?.fresh).toBe(false);
     expect(asked().filter((line) => line === 'episodes')).toHaveLength(2);
+  });
+});
+
+describe('a URL that was changed', () => {
+  const moveTo = (url?: string) => (state = open(url));
+
+  test('and does not answer costs nothing of what was remembered: corrected, it is all there', async () => {
+    has(1, 4);
+    await look([play(1, 1)]);
+    await state.wants.put(want(1, 3));
+    moveTo('http://mistyped');
+    sonarr.failures.set('series', failure('sonarr', 'refused'));
+    await expect(look([play(1, 1)])).rejects.toThrow();
+    sonarr.failures.clear();
+    moveTo();
+    await look([play(1, 1)]);
+    expect([state.wants.size, state.matches.size]).toEqual([1, 1]);
+  });
+
+  test('to a Sonarr that answers ends what was remembered of the other', async () => {
+    has(1, 4);
+    await look([play(1, 1)]);
+    await state.wants.put(want(1, 3));
+    moveTo('http://elsewhere');
+    await look([play(1, 1)]);
+    moveTo();
+    await state.load();
+    expect(state.wants.size).toBe(0);
   });
 });
 
