@@ -110,6 +110,12 @@ export const finding = (code: SentenceCode, params: Params = {}): Finding => {
   return { level, code, params, text: render(sentence, params) };
 };
 
+/** Who presses a button knows what was asked. */
+const withoutAsked = (sentence: string, operation: string): string => {
+  const asked = `when asked to ${operation}`;
+  return sentence.replace(` (${asked})`, '').replace(` ${asked}`, '');
+};
+
 /** A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence. */
 export const failureFinding = (error: ServiceError): Finding => {
   const { service, server, operation, status, detail } = error;
@@ -120,7 +126,6 @@ export const failureFinding = (error: ServiceError): Finding => {
     params: {
       server,
       product: PRODUCTS[service],
-      operation,
       status: status === null ? '' : ` (${status})`,
       said: detail === '' ? '' : `: ${detail.replace(/[.\s]+$/, '')}`,
       detail,
@@ -129,7 +134,7 @@ export const failureFinding = (error: ServiceError): Finding => {
       scheme: detail,
       other: detail === 'https' ? 'http' : 'https',
     },
-    text: FAILURES[error.code].text({ service, server, operation, status, detail }),
+    text: withoutAsked(FAILURES[error.code].text({ service, server, operation, status, detail }), operation),
   };
 };
 
