@@ -87,7 +87,7 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
     const given = spec[name];
     const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
     if (written === '' || isDeployed) return resolved(written);
-    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: deployed.url })]);
+    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: deployed.url || '–' })]);
     const isVariable = unsetVariable(written) !== null;
     if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
     return resolved(written);
@@ -114,7 +114,9 @@ const inFindings = <T>(service: ServiceName, work: () => T): T => {
       const params = { product: PRODUCTS[service], keyPage: KEY_PAGES[service], variable: error.detail };
       throw new Ended([finding(error.lack, params)]);
     }
-    if (error instanceof ServiceError) throw new Ended([failureFinding(error)]);
+    if (error instanceof ServiceError) {
+      throw new Ended([error.code === 'bad-url' ? finding('bad-url') : failureFinding(error)]);
+    }
     if (error instanceof NodeError && error.code === 'wrong-setting') throw new Ended([finding('bad-timeout')]);
     throw error;
   }

@@ -80,6 +80,10 @@ export const SENTENCES = {
   ],
 
   'no-url': ['error', 'The URL is missing. Write it like http://nas:8989 or http://nas:8989/sonarr.'],
+  'bad-url': [
+    'error',
+    'The URL cannot be used. Write it like http://nas:8989 or http://nas:8989/sonarr: http:// or https:// in front, no user, no password, no ? and no #.',
+  ],
   'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
   'unset-variable': [
     'error',
@@ -118,7 +122,8 @@ const withoutAsked = (sentence: string, operation: string): string => {
 
 /** A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence. */
 export const failureFinding = (error: ServiceError): Finding => {
-  const { service, server, operation, status, detail } = error;
+  const { service, server, operation, status } = error;
+  const detail = error.code === 'redirect' ? error.detail.replace(/^to /, '') : error.detail;
   const isSilent = error.code === 'forbidden' && service === 'sabnzbd';
   return {
     level: 'error',

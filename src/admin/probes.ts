@@ -27,11 +27,13 @@ const isOf = (service: ServiceName, answer: Answer): boolean => {
 export class Surroundings {
   readonly origin: string;
   readonly #transport: Transport;
+  readonly #agent: Connection['httpsAgent'];
   readonly #signal: AbortSignal;
 
   constructor({ url, timeout, service, name, httpsAgent }: Connection, signal: AbortSignal) {
     this.origin = new URL(url).origin;
     this.#signal = signal;
+    this.#agent = httpsAgent;
     const bare = { url: this.origin, timeout, service, name, apiKey: '' };
     this.#transport = createTransport(httpsAgent === undefined ? bare : { ...bare, httpsAgent }, this.origin);
   }
@@ -53,6 +55,7 @@ export class Surroundings {
 
   close(): void {
     this.#transport.close();
+    this.#agent?.destroy();
   }
 
   async #get(path: string): Promise<Answer | null> {

@@ -17,6 +17,7 @@ const german = catalogueOf('de');
 
 /** Failures of what a test or a list never does (grabs, messages), or that have a finding of their own. */
 const NOT_HERE: readonly FailureCode[] = [
+  'bad-url',
   'bad-call',
   'aborted',
   'host-refused',

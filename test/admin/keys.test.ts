@@ -151,8 +151,8 @@ describe('a form that is half filled', () => {
   it.each([
     [{ url: '' }, 'no-url', /URL is missing/],
     [{ url: '   ' }, 'no-url', /URL is missing/],
-    [{ url: 'nas:8989' }, 'bad-url', /http:\/\/ or https:\/\/ is missing/],
-    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /user name or password/],
+    [{ url: 'nas:8989' }, 'bad-url', /Write it like http:/],
+    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /no user, no password/],
     [{ apiKey: '' }, 'no-key', /Copy it from Settings → General in Sonarr/],
     [{ timeout: '0' }, 'bad-timeout', /1 to 600/],
     [{ timeout: 'soon' }, 'bad-timeout', /1 to 600/],

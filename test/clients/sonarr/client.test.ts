@@ -40,6 +40,33 @@ describe('reading', () => {
     });
   });
 
+  test('indexers: which are asked when somebody searches', async () => {
+    const [indexer] = recording('sonarr', 'indexer').body as object[];
+    const off = { ...indexer, name: 'off', enableInteractiveSearch: false };
+    const rssOnly = { ...indexer, name: 'RSS only', supportsSearch: false };
+    await using world = await started({ body: [indexer, off, rssOnly, null] });
+    expect(await world.sonarr.indexers()).toEqual([
+      { name: 'Lab Indexer', interactiveSearch: true },
+      { name: 'off', interactiveSearch: false },
+      { name: 'RSS only', interactiveSearch: false },
+    ]);
+    expect(asked(world.server)).toEqual(['GET /api/v3/indexer']);
+  });
+
+  test('download clients, without their settings', async () => {
+    const [client] = recording('sonarr', 'downloadclient').body as object[];
+    const torrent = { ...client, name: 'qB', protocol: 'torrent', enable: false, implementationName: 'qBittorrent' };
+    await using world = await started({
+      body: [client, torrent, { ...client, name: 7 }, { ...client, protocol: 'post' }],
+    });
+    expect(await world.sonarr.downloadClients()).toEqual([
+      { name: 'SABnzbd', enabled: true, protocol: 'usenet', program: 'SABnzbd' },
+      { name: 'qB', enabled: false, protocol: 'torrent', program: 'qBittorrent' },
+      { name: 'SABnzbd', enabled: true, protocol: 'other', program: 'SABnzbd' },
+    ]);
+    expect(asked(world.server)).toEqual(['GET /api/v3/downloadclient']);
+  });
+
   test('all series, with 0 and "" as unknown', async () => {
     await using world = await started(replayed('sonarr', 'series_all'));
     const { rows, unread } = await world.sonarr.series();

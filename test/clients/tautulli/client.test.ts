@@ -277,3 +277,35 @@ test('reads are repeated though they are posts', async () => {
   expect(await world.tautulli.version()).toBe('v2.17.2');
   expect(world.server.received.map(({ form }) => form.get('cmd'))).toEqual(['get_tautulli_info', 'get_tautulli_info']);
 });
+
+describe('who and what Tautulli knows', () => {
+  test('users by id, with the name that history rows show', async () => {
+    await using world = await started(replayed('tautulli', 'get_users'));
+    const users = await world.tautulli.users();
+    expect(users).toHaveLength(7);
+    expect(users.slice(0, 2)).toEqual([
+      { id: '0', name: 'Local', username: 'Local' },
+      { id: '1000001', name: 'Dana', username: 'dana_admin' },
+    ]);
+    expect(world.server.received[0]?.form.get('cmd')).toBe('get_users');
+  });
+
+  test('a user without a friendly name has the user name', async () => {
+    await using world = await started(success([{ user_id: 5, username: 'eve', friendly_name: '' }, { username: 'x' }]));
+    expect(await world.tautulli.users()).toEqual([{ id: '5', name: 'eve', username: 'eve' }]);
+  });
+
+  test('libraries by section, with their kind', async () => {
+    await using world = await started(replayed('tautulli', 'get_library_names'));
+    const libraries = await world.tautulli.libraries();
+    expect(libraries.map(({ id, type }) => `${id} ${type}`)).toEqual([
+      '1 movie',
+      '2 show',
+      '3 artist',
+      '5 show',
+      '999999 live',
+    ]);
+    expect(libraries[3]?.name).toBe('TV – Legacy & Anime');
+    expect(world.server.received[0]?.form.get('cmd')).toBe('get_library_names');
+  });
+});
