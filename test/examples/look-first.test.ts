@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Household } from '../e2e/bench.js';
+import { twoPeople } from '../e2e/households.js';
+import { stageExample } from './stage.js';
+
+describe('02 plan only', () => {
+  let home: Household;
+  beforeAll(async () => {
+    home = await stageExample({ number: '02', world: twoPeople, last: 'jit-look-next' });
+  });
+  afterAll(() => home[Symbol.asyncDispose]());
+
+  it('shows the plan in words, and sends nothing that changes anything', async () => {
+    await home.red.run('jit-look-inject');
+    expect(home.red.output).toContain('Harbour Lights S01E03');
+    expect(home.changes()).toEqual([]);
+    expect(home.sandbox.servers.sonarr.exchanges.map(({ method }) => method)).not.toContain('POST');
+    expect(home.sandbox.servers.sabnzbd.exchanges).toEqual([]);
+  });
+
+  it('looks further ahead with the second button', async () => {
+    expect(home.red.output).not.toContain('Night Ferry S02E08');
+    await home.red.run('jit-look-inject-more');
+    expect(home.red.output).toMatch(/Night Ferry S02E08|episode: 8/);
+    expect(home.changes()).toEqual([]);
+  });
+});
