@@ -1,16 +1,97 @@
+import { el } from './dom.js';
+import { type Shown, page } from './page.js';
 import { red } from './red.js';
-import { say } from './texts.js';
+import { Unanswered, readUpNext } from './server.js';
+import { keepTrue, setServerTime } from './times.js';
+import { say } from './words.js';
+
+const TOPIC = 'plex-jit/up-next';
+const MINUTE = 60_000;
+
+/** The tab: reads what is up next while somebody looks at it, and draws it. */
+class Sidebar {
+  readonly content = el('div', { class: 'plex-jit-up-next', tabindex: '0', role: 'region', 'aria-label': say('name') });
+  #shown: Shown = {
+    view: null,
+    failure: null,
+    flow: null,
+    pick: (flow) => this.#show({ flow }),
+    retry: () => this.#changed(),
+  };
+  #isVisible = false;
+  #isStale = true;
+  #isReading = false;
+
+  constructor() {
+    new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true)).observe(this.content);
+    const { comms, events } = red();
+    comms.subscribe(TOPIC, () => this.#changed());
+    events.on('deploy', () => this.#changed());
+    // What is ignored stands in the workspace, where it can be changed and undone elsewhere.
+    events.on('nodes:change', () => this.#isVisible && this.#draw());
+    setInterval(() => this.#minute(), MINUTE);
+    this.#draw();
+  }
+
+  #seen(isVisible: boolean): void {
+    this.#isVisible = isVisible;
+    if (isVisible) this.#minute();
+  }
+
+  #minute(): void {
+    if (!this.#isVisible || document.hidden) return;
+    keepTrue(this.content);
+    if (this.#shown.failure !== null) this.#isStale = true;
+    void this.#read();
+  }
+
+  #changed(): void {
+    this.#isStale = true;
+    if (this.#isVisible) void this.#read();
+  }
+
+  /** One request at a time; what changed meanwhile is read afterwards. */
+  async #read(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    while (this.#isStale && this.#isVisible) {
+      this.#isStale = false;
+      try {
+        const view = await readUpNext();
+        setServerTime(view.now);
+        this.#show({ view, failure: null });
+      } catch (error) {
+        this.#show({ failure: error instanceof Unanswered ? error : new Unanswered(0, String(error)) });
+      }
+    }
+    this.#isReading = false;
+  }
+
+  #show(change: Partial<Shown>): void {
+    this.#shown = { ...this.#shown, ...change };
+    this.#draw();
+  }
+
+  /** Whoever reads or presses keys in it stays where they are. */
+  #draw(): void {
+    const { content } = this;
+    const { scrollTop } = content;
+    const key = document.activeElement?.closest('.plex-jit-up-next [data-key]')?.getAttribute('data-key');
+    content.replaceChildren(el('div', { class: 'plex-jit-page' }, ...page(this.#shown)));
+    content.scrollTop = scrollTop;
+    if (key === null || key === undefined) return;
+    [...content.querySelectorAll<HTMLElement>('[data-key]')].find((one) => one.dataset.key === key)?.focus();
+  }
+}
 
 /** Adds the tab; Node-RED decides when it is in front. */
 export const addSidebar = (): void => {
-  const content = document.createElement('div');
-  content.className = 'plex-jit-up-next';
-  red.sidebar.addTab({
+  red().sidebar.addTab({
     id: 'plex-jit-up-next',
-    label: say('upNext.label'),
-    name: say('upNext.name'),
+    label: say('label'),
+    name: say('name'),
     iconClass: 'fa fa-forward',
-    content,
+    content: new Sidebar().content,
     enableOnEdit: true,
   });
 };

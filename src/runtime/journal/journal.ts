@@ -1,5 +1,5 @@
 import type { Plan, RunInfo } from '../../core/contracts/index.js';
-import { planView } from '../../core/up-next/index.js';
+import { type PlanView, planView } from '../../core/up-next/index.js';
 import type { Clock } from '../../state/types.js';
 import type { NodeError } from '../node-error.js';
 import type { Node } from '../node-types.js';
@@ -76,6 +76,7 @@ export class Journal {
     const known = plans.get(plan.sonarr.id);
     const isOfSameRun = known?.view.runId === plan.run.id;
     if (isOfSameRun && known.searched && plan.partial) return;
+    if (!isOfSameRun && known !== undefined && isNewer(known.view, plan)) return;
     plans.set(plan.sonarr.id, { view: planView(plan), searched: searched || (isOfSameRun && known.searched) });
     bound(plans, FLOWS);
   }
@@ -93,6 +94,9 @@ export class Journal {
     return known;
   }
 }
+
+/** Runs can overlap; what a real run finds out counts more than a look at what it would do. */
+const isNewer = (known: PlanView, plan: Plan): boolean => known.at > plan.at && !(known.dryRun && !plan.run.dryRun);
 
 const isPlan = (payload: unknown): payload is Plan =>
   typeof payload === 'object' && payload !== null && 'threads' in payload && 'items' in payload && 'run' in payload;

@@ -1,0 +1,105 @@
+import type { EpisodeView } from '../../core/up-next/index.js';
+import { type Child, el } from './dom.js';
+import { isPast, moment } from './times.js';
+import { isEnglish, list, say } from './words.js';
+
+/** How it looks: coming by itself, waiting for something, or in need of somebody. */
+const TONES: Readonly<Record<string, 'there' | 'moving' | 'problem'>> = {
+  'on-disk': 'there',
+  watched: 'there',
+  downloading: 'moving',
+  queued: 'moving',
+  grabbed: 'moving',
+  'other-client': 'moving',
+  searching: 'moving',
+  'result-grabbed': 'moving',
+  'result-command-sent': 'moving',
+  failed: 'problem',
+  blocked: 'problem',
+  'disk-full': 'problem',
+  'result-failed': 'problem',
+  'result-nothing-acceptable': 'problem',
+};
+
+/** Their English sentence says more than the catalogue's. */
+const TELLING: ReadonlySet<string> = new Set([
+  'excluded',
+  'budget',
+  'disk-full',
+  'result-nothing-acceptable',
+  'result-failed',
+  'result-skipped',
+]);
+
+/** Words of the runtime and of other programs, which are English. */
+export const english = (words: string, tag: 'span' | 'div' = 'span'): HTMLElement =>
+  el(tag, { class: 'plex-jit-quote', lang: 'en' }, words);
+
+function sentence({ code, text }: EpisodeView): readonly Child[] {
+  if (!TELLING.has(code)) return [say(`why.${code}`, {}, text)];
+  return isEnglish() ? [text] : [say(`why.${code}`, {}, text), ' ', english(text)];
+}
+
+function whenItChanges({ code, until, readyAt }: EpisodeView): Child {
+  if (readyAt !== null) return moment(readyAt, (when) => say('ready', { when }));
+  if (until === null) return null;
+  const key = code === 'cooling-down' || code === 'not-aired' ? code : 'other';
+  return moment(until, (when) => say(`until.${key}`, { when }));
+}
+
+const isThere = ({ code }: EpisodeView): boolean => code === 'on-disk' || code === 'watched';
+
+/** Who needs it, and by when; of what is there nobody asks. */
+function need(episode: EpisodeView): Child {
+  const { neededBy, viewers } = episode;
+  const names = viewers.length > 0 ? say('needed.for', { names: list(viewers) }) : '';
+  if (isThere(episode) || neededBy === null) return names === '' ? null : el('span', {}, names);
+  const write = (when: string): string =>
+    `${isPast(neededBy) ? say('needed.now') : say('needed.by', { when })}${names === '' ? '' : `, ${names}`}`;
+  return moment(neededBy, write);
+}
+
+const spaced = (parts: readonly Child[]): readonly Child[] =>
+  parts
+    .filter((part) => part !== null && part !== undefined && part !== false && part !== '')
+    .flatMap((part, i) => (i === 0 ? [part] : [' ', part]));
+
+function progress({ progress: percent, label }: EpisodeView): Child {
+  if (percent === null) return null;
+  const words = say('progress', { percent });
+  return el(
+    'div',
+    { class: 'plex-jit-progress' },
+    el('progress', { max: 100, value: percent, 'aria-label': `${label}: ${words}` }),
+    el('span', {}, words),
+  );
+}
+
+/** An episode: what it is at, why, who needs it when. @param series its name, where the list is not one series */
+export function episodeItem(episode: EpisodeView, series: string | null = null): HTMLElement {
+  const { code, label, title, queue, details } = episode;
+  return el(
+    'li',
+    { class: `plex-jit-episode plex-jit-tone-${TONES[code] ?? 'waiting'}`, 'data-state': code },
+    el(
+      'div',
+      { class: 'plex-jit-episode-head' },
+      el('span', { class: 'plex-jit-label' }, series === null ? label : `${series} ${label}`),
+      el('span', { class: 'plex-jit-title' }, title),
+      el('span', { class: 'plex-jit-state' }, say(`state.${code}`, {}, code)),
+    ),
+    progress(episode),
+    !isThere(episode) &&
+      el(
+        'div',
+        { class: 'plex-jit-why' },
+        ...spaced([
+          ...sentence(episode),
+          queue && `(${say('queue', { place: queue.position + 1 })})`,
+          whenItChanges(episode),
+        ]),
+      ),
+    ...details.map((detail) => el('div', { class: 'plex-jit-detail' }, english(detail))),
+    el('div', { class: 'plex-jit-need' }, need(episode)),
+  );
+}

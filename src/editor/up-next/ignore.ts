@@ -1,0 +1,73 @@
+import type { UnmatchedView } from '../../core/up-next/index.js';
+import { type EditEvent, type WorkspaceNode, notify, red } from './red.js';
+import { say } from './words.js';
+
+interface Pick {
+  readonly id: string;
+  readonly name: string;
+}
+
+const isPicks = (value: unknown): value is readonly Pick[] => Array.isArray(value);
+
+/** Entries of a list of version 1, one a line. */
+const lines = (value: unknown): readonly string[] =>
+  (typeof value === 'string' ? value : '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** Whether a node's list names the show, in the form of either version. */
+export const names = (list: unknown, { title, ignoreId }: UnmatchedView): boolean =>
+  isPicks(list)
+    ? list.some(({ id, name }) => (id === '' || ignoreId === '' ? same(name, title) : id === ignoreId))
+    : lines(list).some((line) => same(line, title) || (ignoreId !== '' && same(line, ignoreId)));
+
+/** The list with the show, in the form it has. */
+export const withShow = (list: unknown, { title, ignoreId }: UnmatchedView): unknown =>
+  isPicks(list) ? [...list, { id: ignoreId, name: title }] : [...lines(list), title].join('\n');
+
+/** The nodes in the workspace whose list counts: those of the flow that look up at that Sonarr. */
+export function lookups(flow: string, sonarr: string): readonly WorkspaceNode[] {
+  const all = red().nodes.filterNodes({ type: 'plex-jit-sonarr-lookup', z: flow });
+  return all.filter(({ server }) => server === sonarr);
+}
+
+/** Why the show cannot be ignored from here, in a sentence; null when it can. */
+export function obstacle(flow: string, nodes: readonly WorkspaceNode[]): string | null {
+  if (!red().user.hasPermission('flows.write')) return say('ignore.noPermission');
+  if (nodes.length === 0) return say('ignore.noNode');
+  return red().workspaces.isLocked(flow) ? say('ignore.locked') : null;
+}
+
+function edit(node: WorkspaceNode, show: UnmatchedView): EditEvent {
+  const event: EditEvent = {
+    t: 'edit',
+    node,
+    changes: { ignoreShows: node.ignoreShows },
+    changed: node.changed === true,
+    dirty: red().nodes.dirty(),
+  };
+  node.ignoreShows = withShow(node.ignoreShows, show);
+  node.changed = true;
+  node.dirty = true;
+  return event;
+}
+
+/** Adds the show to the nodes' lists as the user would in their forms: it can be undone, and a deploy makes it so. */
+export function ignoreShow(nodes: readonly WorkspaceNode[], show: UnmatchedView): void {
+  const editor = red();
+  const dirty = editor.nodes.dirty();
+  const events = nodes.filter((node) => !names(node.ignoreShows, show)).map((node) => edit(node, show));
+  const [first] = events;
+  if (first === undefined) return;
+  editor.history.push(events.length === 1 ? first : { t: 'multi', events, dirty });
+  editor.nodes.dirty(true);
+  for (const { node } of events) {
+    editor.editor.validateNode(node);
+    editor.events.emit('nodes:change', node);
+  }
+  editor.view.redraw();
+  notify(say('ignore.done', { show: show.title }), 'success');
+}

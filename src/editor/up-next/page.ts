@@ -1,0 +1,123 @@
+import type { FlowView, PlanView, UpNextView } from '../../core/up-next/index.js';
+import { type Child, button, el, fold } from './dom.js';
+import { english } from './episode.js';
+import { diagnostics, help } from './footer.js';
+import { red } from './red.js';
+import { runButtons, runSection } from './run.js';
+import type { Unanswered } from './server.js';
+import { moment } from './times.js';
+import { unmatchedSection } from './unmatched.js';
+import { openWants, viewerSections } from './viewers.js';
+import { say } from './words.js';
+
+/** What is shown, and what the page can ask for. */
+export interface Shown {
+  /** The last answer; null before the first. */
+  readonly view: UpNextView | null;
+  readonly failure: Unanswered | null;
+  /** The flow that was picked. */
+  readonly flow: string | null;
+  readonly pick: (flow: string) => void;
+  readonly retry: () => void;
+}
+
+const empty = (name: string, ...children: readonly Child[]): HTMLElement =>
+  el('section', { class: `plex-jit-empty plex-jit-${name}` }, ...children);
+
+const told = (...keys: readonly string[]): readonly HTMLElement[] =>
+  keys.map((key, i) => el('p', {}, i === 0 ? el('strong', {}, say(key)) : say(key)));
+
+function failureSection({ failure, retry }: Shown): Child {
+  if (failure === null) return null;
+  const forbidden = failure.status === 401 || failure.status === 403;
+  const keys = forbidden ? ['empty.forbidden', 'empty.forbiddenHint'] : ['empty.unreachable', 'empty.unreachableHint'];
+  const section = empty(
+    'failure',
+    ...told(...keys),
+    button({ key: 'retry', text: say('empty.retry'), icon: 'refresh', press: retry }),
+  );
+  section.setAttribute('role', 'alert');
+  return section;
+}
+
+const noNodes = (): HTMLElement =>
+  empty(
+    'no-nodes',
+    ...told('empty.noNodes', 'empty.noNodesHint'),
+    button({
+      key: 'import',
+      text: say('empty.import'),
+      icon: 'download',
+      press: () => red().actions.invoke('core:show-examples-import-dialog'),
+    }),
+  );
+
+function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick']): HTMLElement {
+  if (flows.length === 1) return el('div', { class: 'plex-jit-flow-name' }, chosen.label);
+  const select = el(
+    'select',
+    { id: 'plex-jit-flow', 'data-key': 'flow' },
+    ...flows.map(({ id, label }) => el('option', { value: id, selected: id === chosen.id }, label)),
+  );
+  select.addEventListener('change', () => pick(select.value));
+  return el('div', { class: 'plex-jit-flow' }, el('label', { for: 'plex-jit-flow' }, say('flow')), select);
+}
+
+function planHead(plan: PlanView, isOneOfSeveral: boolean): readonly Child[] {
+  return [
+    isOneOfSeveral && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
+    plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
+    plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),
+    el(
+      'p',
+      { class: 'plex-jit-hint' },
+      moment(plan.at, (when) => `${say('planned')} ${when}`),
+    ),
+  ];
+}
+
+const notes = ({ notes: all, leftOut, sonarr }: PlanView): Child =>
+  all.length + leftOut > 0 &&
+  fold(
+    `notes-${sonarr.id}`,
+    say('notes'),
+    false,
+    el('ul', { class: 'plex-jit-list' }, ...all.map((note) => el('li', {}, english(note)))),
+    leftOut > 0 && el('p', {}, say('leftOut', { count: leftOut })),
+  );
+
+const planSection = (flow: FlowView, plan: PlanView): HTMLElement =>
+  el(
+    'section',
+    { class: 'plex-jit-plan' },
+    ...planHead(plan, flow.plans.length > 1),
+    ...(plan.viewers.length > 0
+      ? viewerSections(plan)
+      : [empty('no-viewers', ...told('empty.noViewers', 'empty.noViewersHint'))]),
+    openWants(plan),
+    unmatchedSection(flow.id, plan),
+    notes(plan),
+  );
+
+function flowPage(flows: readonly FlowView[], { flow, pick }: Shown): readonly Child[] {
+  const chosen = flows.find(({ id }) => id === flow) ?? flows[0];
+  if (chosen === undefined) return [noNodes()];
+  return [
+    el('div', { class: 'plex-jit-top' }, picker(flows, chosen, pick), runButtons(chosen)),
+    runSection(chosen),
+    ...chosen.plans.map((plan) => planSection(chosen, plan)),
+  ];
+}
+
+/** Everything below the tab's title. */
+export function page(shown: Shown): readonly Child[] {
+  const { view, failure } = shown;
+  return [
+    failureSection(shown),
+    ...(view === null
+      ? [failure === null && el('p', { class: 'plex-jit-hint' }, say('loading'))]
+      : flowPage(view.flows, shown)),
+    help(),
+    diagnostics(),
+  ];
+}

@@ -1,0 +1,133 @@
+import type { ErrorView, FlowView, RunView, StepView } from '../../core/up-next/index.js';
+import { type Child, button, el, fold } from './dom.js';
+import { english } from './episode.js';
+import { notify, red } from './red.js';
+import { startRun } from './server.js';
+import { lasting, moment } from './times.js';
+import { many, say } from './words.js';
+
+const press = (flow: string, dryRun: boolean): void => {
+  startRun(flow, dryRun).then(
+    () => notify(say(dryRun ? 'startedDry' : 'started'), 'success'),
+    (failed: Error) => notify(say('notStarted', { reason: failed.message }), 'error'),
+  );
+};
+
+/** What starts a run, or says why it cannot. */
+export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
+  const forbidden = red().user.hasPermission('plex-jit.write') ? null : say('noPermission');
+  return el(
+    'div',
+    { class: 'plex-jit-buttons' },
+    button({
+      key: 'run',
+      text: say('run'),
+      icon: 'play',
+      title: say('runTip'),
+      disabled: forbidden ?? (run.missing === null ? null : say('noInject')),
+      press: () => press(id, false),
+    }),
+    button({
+      key: 'plan-only',
+      text: say('planOnly'),
+      icon: 'eye',
+      title: say('planOnlyTip'),
+      disabled: forbidden ?? (planOnly.missing === null ? null : say('noHistory')),
+      press: () => press(id, true),
+    }),
+  );
+}
+
+const counted = (key: string, count: number): readonly string[] => (count > 0 ? [say(`counts.${key}`, { count })] : []);
+
+function countsLine({ plans, lastRun }: FlowView): Child {
+  const own = plans.filter(({ runId }) => runId === lastRun?.id).map(({ counts }) => counts);
+  if (own.length === 0) return null;
+  const sum = (of: keyof (typeof own)[number]): number => own.reduce((all, counts) => all + counts[of], 0);
+  const parts = [
+    many('counts.shows', sum('shows')),
+    many('counts.episodes', sum('episodes')),
+    ...counted('toSearch', sum('toSearch')),
+    ...counted('onTheWay', sum('onTheWay')),
+    ...counted('grabbed', sum('grabbed')),
+    ...counted('notFound', sum('notFound')),
+    ...(sum('unmatched') > 0 ? [many('counts.unmatched', sum('unmatched'))] : []),
+  ];
+  return el('div', { class: 'plex-jit-counts' }, parts.join(' · '));
+}
+
+const ICONS = { working: 'spinner fa-pulse', ok: 'check', failed: 'exclamation-triangle', stopped: 'stop' } as const;
+
+const stepItem = ({ type, name, state, text, ms }: StepView): HTMLElement =>
+  el(
+    'li',
+    { class: `plex-jit-step plex-jit-step-${state}` },
+    el('i', { class: `fa fa-${ICONS[state]}`, 'aria-hidden': 'true' }),
+    ` ${name === '' ? say(`node.${type}`, {}, type) : name}: ${say(`step.${state}`)}`,
+    text !== '' && ', ',
+    text !== '' && english(text),
+    state === 'working' ? '' : ` (${lasting(ms)})`,
+  );
+
+const errorItem = ({ code, message, retryable }: ErrorView): HTMLElement =>
+  el(
+    'li',
+    { class: 'plex-jit-error', 'data-code': code },
+    english(message, 'div'),
+    el('div', { class: 'plex-jit-need' }, `${code} · ${say(retryable ? 'lastRun.retryable' : 'lastRun.notRetryable')}`),
+  );
+
+const errors = ({ errors: all }: RunView): Child =>
+  all.length > 0 &&
+  fold(
+    'errors',
+    el('span', { class: 'plex-jit-error-title' }, say('lastRun.errors', { count: all.length })),
+    true,
+    el('ul', { class: 'plex-jit-list' }, ...all.map(errorItem)),
+  );
+
+function headline({ running, dryRun, startedAt, ms }: RunView): HTMLElement {
+  const what = say(`lastRun.${running ? 'running' : 'last'}${dryRun ? 'Dry' : ''}`);
+  return el(
+    'div',
+    { class: 'plex-jit-run-head' },
+    el('strong', {}, what),
+    ' ',
+    moment(startedAt),
+    !running && `, ${say('lastRun.took', { time: lasting(ms) })}`,
+  );
+}
+
+/** What the last run did, and what went wrong. */
+export function runSection(flow: FlowView): HTMLElement {
+  const { lastRun } = flow;
+  if (lastRun === null) {
+    return el(
+      'section',
+      { class: 'plex-jit-run plex-jit-empty' },
+      el('p', {}, el('strong', {}, say('lastRun.never'))),
+      el('p', {}, say('lastRun.neverHint')),
+    );
+  }
+  const { steps, requests } = lastRun;
+  const working = steps.filter(({ state }) => state === 'working');
+  const isOver = !lastRun.running && !flow.plans.some(({ runId }) => runId === lastRun.id);
+  return el(
+    'section',
+    { class: 'plex-jit-run' },
+    headline(lastRun),
+    countsLine(flow),
+    working.length > 0 && el('ul', { class: 'plex-jit-list' }, ...working.map(stepItem)),
+    errors(lastRun),
+    isOver &&
+      lastRun.errors.length > 0 &&
+      el('p', { class: 'plex-jit-hint' }, say(flow.plans.length > 0 ? 'lastRun.failedHint' : 'lastRun.failedEmpty')),
+    fold(
+      'steps',
+      say('lastRun.steps'),
+      false,
+      el('ul', { class: 'plex-jit-list' }, ...steps.map(stepItem)),
+      el('p', { class: 'plex-jit-hint' }, say('lastRun.requests', { ...requests })),
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+import type { UpNextView } from '../../core/up-next/index.js';
+
+/** Why a request came to nothing. */
+export class Unanswered extends Error {
+  /** 0: no answer at all. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const sentenceOf = (failed: JQuery.jqXHR): string => {
+  const { error } = (failed.responseJSON ?? {}) as { readonly error?: unknown };
+  return typeof error === 'string' ? error : `HTTP ${failed.status}`;
+};
+
+/** Through jQuery, which the editor has set up with the user's token and the root that it is served at. */
+const ask = (settings: JQuery.AjaxSettings): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    $.ajax({ dataType: 'json', cache: false, timeout: 30_000, ...settings }).then(resolve, (failed: JQuery.jqXHR) =>
+      reject(new Unanswered(failed.status, sentenceOf(failed))),
+    );
+  });
+
+export const readUpNext = async (): Promise<UpNextView> => (await ask({ url: 'plex-jit/up-next' })) as UpNextView;
+
+export const startRun = (flow: string, dryRun: boolean): Promise<unknown> =>
+  ask({
+    url: 'plex-jit/run',
+    method: 'POST',
+    contentType: 'application/json',
+    data: JSON.stringify({ flow, dryRun }),
+  });
+
+export const readDiagnostics = (names: boolean): Promise<unknown> =>
+  ask({ url: `plex-jit/diagnostics${names ? '?names=1' : ''}` });

@@ -1,0 +1,63 @@
+import { el } from './dom.js';
+import { red } from './red.js';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Milliseconds that the server's clock is ahead of the browser's. */
+let ahead = 0;
+
+export const setServerTime = (now: number): void => {
+  ahead = now - Date.now();
+};
+
+const now = (): number => Date.now() + ahead;
+
+const full = (ms: number): string =>
+  new Intl.DateTimeFormat(red().i18n.lang(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+
+/** `in 12 minutes`, `2 hours ago`, beyond a day `Tue, 24 Nov, 20:15`, in the editor's language. */
+export function whenText(ms: number): string {
+  const lang = red().i18n.lang();
+  const off = ms - now();
+  const away = Math.abs(off);
+  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+  if (away < HOUR) return relative.format(Math.round(off / MINUTE), 'minute');
+  if (away < DAY) return relative.format(Math.round(off / HOUR), 'hour');
+  const near = away < 180 * DAY;
+  return new Intl.DateTimeFormat(lang, {
+    day: 'numeric',
+    month: 'short',
+    ...(near ? { weekday: 'short', hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
+  }).format(ms);
+}
+
+export const isPast = (instant: string): boolean => Date.parse(instant) <= now();
+
+/** A moment that stays true: `keepTrue` writes it anew. @param write the words around it */
+export function moment(instant: string, write: (when: string) => string = (when) => when): HTMLElement {
+  const ms = Date.parse(instant);
+  const made = el('time', { datetime: instant, class: 'plex-jit-time', title: full(ms) }, write(whenText(ms)));
+  writers.set(made, () => {
+    made.textContent = write(whenText(ms));
+  });
+  return made;
+}
+
+const writers = new WeakMap<Element, () => void>();
+
+/** Writes all moments below an element as they are now. */
+export const keepTrue = (root: Element): void => {
+  for (const time of root.querySelectorAll('time')) writers.get(time)?.();
+};
+
+/** `340 ms`, `3.2 s`, `2 min`. */
+export function lasting(ms: number): string {
+  const lang = red().i18n.lang();
+  const said = (value: number, unit: string, digits = 0): string =>
+    new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+  if (ms < SECOND) return said(Math.round(ms), 'millisecond');
+  return ms < MINUTE ? said(ms / SECOND, 'second', 1) : said(ms / MINUTE, 'minute', 1);
+}

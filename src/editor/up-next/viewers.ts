@@ -1,0 +1,77 @@
+import type { EpisodeView, PlanView, ThreadView, ViewerView } from '../../core/up-next/index.js';
+import { el } from './dom.js';
+import { episodeItem } from './episode.js';
+import { moment } from './times.js';
+import { say } from './words.js';
+
+/** The series' page in Sonarr, where it has an address that a browser may open. */
+function seriesName({ series, link }: Pick<ThreadView, 'series' | 'link'>): HTMLElement {
+  if (link === null || !/^https?:\/\//i.test(link)) return el('span', { class: 'plex-jit-series-name' }, series);
+  return el(
+    'a',
+    {
+      class: 'plex-jit-series-name',
+      href: link,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+      title: say('openInSonarr', { series }),
+    },
+    series,
+  );
+}
+
+function threadItem(thread: ThreadView, episodes: ReadonlyMap<number, EpisodeView>): HTMLElement {
+  const { position, playing, playedAt, state, next } = thread;
+  const following = next.flatMap((id) => episodes.get(id) ?? []);
+  const where = state === 'watching' ? null : say(`thread.${state}`, {}, thread.text);
+  return el(
+    'li',
+    { class: 'plex-jit-series', 'data-state': state },
+    el(
+      'div',
+      { class: 'plex-jit-series-head' },
+      seriesName(thread),
+      ' ',
+      el(
+        'span',
+        { class: 'plex-jit-position' },
+        `${say('viewer.at', { label: position })} · `,
+        playing
+          ? el('strong', {}, say('viewer.playing'))
+          : moment(playedAt, (when) => `${say('viewer.played')} ${when}`),
+      ),
+    ),
+    where !== null && el('div', { class: 'plex-jit-why' }, where),
+    following.length > 0
+      ? el('ol', { class: 'plex-jit-episodes' }, ...following.map((episode) => episodeItem(episode)))
+      : where === null && el('div', { class: 'plex-jit-why' }, say('viewer.nothing')),
+  );
+}
+
+const viewerSection = ({ name, threads }: ViewerView, episodes: ReadonlyMap<number, EpisodeView>): HTMLElement =>
+  el(
+    'section',
+    { class: 'plex-jit-viewer' },
+    el('h3', {}, el('i', { class: 'fa fa-user', 'aria-hidden': 'true' }), ' ', name),
+    el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, episodes))),
+  );
+
+/** Who is where in what, and what comes next for them. */
+export function viewerSections(plan: PlanView): readonly HTMLElement[] {
+  const episodes = new Map(plan.episodes.map((episode) => [episode.id, episode]));
+  return plan.viewers.map((viewer) => viewerSection(viewer, episodes));
+}
+
+/** What is wanted without a viewing that leads to it; null when nothing is. */
+export function openWants(plan: PlanView): HTMLElement | null {
+  const open = new Set(plan.openWants);
+  const episodes = plan.episodes.filter(({ id }) => open.has(id));
+  if (episodes.length === 0) return null;
+  return el(
+    'section',
+    { class: 'plex-jit-open-wants' },
+    el('h3', {}, say('openWants')),
+    el('p', { class: 'plex-jit-hint' }, say('openWantsHint')),
+    el('ol', { class: 'plex-jit-episodes' }, ...episodes.map((episode) => episodeItem(episode, episode.series))),
+  );
+}
