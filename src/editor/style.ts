@@ -8,12 +8,25 @@ const RULES = `
 .plex-jit-value > input[type=text] { width: 90px; }
 .plex-jit-value.plex-jit-wide > input[type=text], .plex-jit-value > select, .plex-jit-value > textarea { width: 100%; }
 .plex-jit-value > textarea { resize: vertical; font-family: monospace; }
+.plex-jit-value > .plex-jit-choice { display: block; width: auto; }
+.plex-jit-choice > input[type=checkbox] { display: inline-block; width: auto; margin: 0; vertical-align: baseline; }
+.plex-jit-problem:not(:empty) { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
 .plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
 .plex-jit-value > input[type=text] + .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
 .plex-jit-problem { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
 .plex-jit-problem:empty { display: none; }
 .plex-jit-warning { display: block; margin-top: 4px; }
 .plex-jit-warning:empty { display: none; }
+.plex-jit-warning:not(:empty)::before { content: "\\f071"; font-family: FontAwesome; margin-right: 5px; color: var(--red-ui-text-color-warning); }
+.plex-jit-fold { border: 0; background: none; padding: 3px 4px; font-weight: bold; color: var(--red-ui-form-text-color); }
+.plex-jit-fold:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); }
+.plex-jit-fold > i { width: 14px; }
+.plex-jit-findings { list-style: none; margin: 6px 0 0; padding: 0; }
+.plex-jit-findings > li { display: flex; gap: 7px; margin: 3px 0; line-height: 1.4; overflow-wrap: anywhere; color: var(--red-ui-form-text-color); }
+.plex-jit-findings > li > i { flex: 0 0 14px; text-align: center; line-height: inherit; }
+.plex-jit-findings > .plex-jit-ok > i { color: var(--red-ui-text-color-success); }
+.plex-jit-findings > .plex-jit-warn > i { color: var(--red-ui-text-color-warning); }
+.plex-jit-findings > .plex-jit-bad > i { color: var(--red-ui-text-color-error); }
 .plex-jit-pick { position: relative; }
 .plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
 .plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }

@@ -1,3 +1,6 @@
+/** Where the way begins. */
+export type Start = Pick<Wired, 'id' | 'type'>;
+
 /** A node as far as the way to it is asked. */
 export interface Wired {
   readonly id: string;
@@ -13,8 +16,8 @@ export interface Workspace {
 }
 
 /** All nodes that lead to a node, the nearest first, through link nodes too. */
-export const upstreamOf = (node: Wired, workspace: Workspace): readonly Wired[] => {
-  const seen = new Map<string, Wired>([[node.id, node]]);
+export const upstreamOf = ({ id, type }: Start, workspace: Workspace): readonly Wired[] => {
+  const seen = new Map<string, Wired>([[id, { id, type }]]);
   // A map goes on over what is added while it is gone through.
   for (const one of seen.values()) {
     const linked = one.type === 'link in' ? (one.links ?? []).flatMap((id) => workspace.nodeOf(id) ?? []) : [];

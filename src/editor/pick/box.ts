@@ -8,9 +8,9 @@ export interface BoxWords {
   readonly nothing: string;
   /** Free text is taken too. */
   readonly typeInstead: string;
-  more(count: number): string;
-  remove(name: string): string;
-  gone(name: string): string;
+  readonly more: (count: number) => string;
+  readonly remove: (name: string) => string;
+  readonly gone: (name: string) => string;
 }
 
 export interface BoxOptions {
@@ -22,8 +22,8 @@ export interface BoxOptions {
   readonly field: string;
   readonly value: readonly Picked[];
   readonly words: BoxWords;
-  load(): Promise<Listed>;
-  changed?(): void;
+  readonly load: () => Promise<Listed>;
+  readonly changed?: () => void;
 }
 
 /** More are found by typing. */

@@ -1,24 +1,21 @@
+import type { Finding } from '../../admin/server-test/index.js';
 import type { Listed, Offer } from './model.js';
 
 export type ListKind = 'notifiers' | 'viewers' | 'libraries' | 'tags' | 'series' | 'download-clients';
 
-interface Finding {
-  readonly code: string;
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly text: string;
-}
-
 export interface ListAnswer {
   readonly items?: readonly Offer[];
   readonly finding?: Finding;
+  /** Node-RED itself did not answer as it should. */
+  readonly sentence?: string;
 }
 
 export interface Asking {
   /** The connection of the chosen server, as `plex-jit/list` takes it; null when none is chosen. */
-  spec(): object | null;
-  post(body: object): Promise<ListAnswer>;
+  readonly spec: () => object | null;
+  readonly post: (body: object) => Promise<ListAnswer>;
   /** A finding in the editor's language. */
-  sentenceOf(finding: Finding): string;
+  readonly sentenceOf: (finding: Finding) => string;
   /** What to say when no server is chosen, and when no answer came at all. */
   readonly words: { readonly noServer: string; readonly noAnswer: string };
 }
@@ -50,9 +47,9 @@ export class Lister {
   async #ask(body: object): Promise<Listed> {
     const { post, sentenceOf, words } = this.#asking;
     try {
-      const { items, finding } = await post(body);
+      const { items, finding, sentence = words.noAnswer } = await post(body);
       if (items !== undefined && finding === undefined) return { items };
-      return { sentence: finding === undefined ? words.noAnswer : sentenceOf(finding) };
+      return { sentence: finding === undefined ? sentence : sentenceOf(finding) };
     } catch {
       return { sentence: words.noAnswer };
     }

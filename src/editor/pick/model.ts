@@ -52,10 +52,7 @@ export const typedPicks = (field: string, text: string, offers: readonly Offer[]
   });
 
 export const withPicks = (picks: readonly Picked[], added: readonly Picked[]): readonly Picked[] =>
-  added.reduce<readonly Picked[]>(
-    (all, one) => (all.some((pick) => samePick(pick, one)) ? all : [...all, one]),
-    picks,
-  );
+  added.reduce<readonly Picked[]>((all, one) => (all.some((pick) => samePick(pick, one)) ? all : [...all, one]), picks);
 
 /** Picked once, and not offered any more. */
 export const isGone = (pick: Picked, offers: readonly Offer[]): boolean =>

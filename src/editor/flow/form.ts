@@ -1,0 +1,110 @@
+import { FORM_VERSION } from '../../core/forms/index.js';
+import { prepare } from '../fields/prepare.js';
+import type { Picked } from '../../core/contracts/index.js';
+import { PickBox } from '../pick/box.js';
+import type { ListKind } from '../pick/lister.js';
+import { picksOf } from '../pick/model.js';
+import { Source, wordsFor } from '../pick/source.js';
+import type { FormNode } from '../red.js';
+import { RulesList } from '../rules/list.js';
+import { showInterval } from './interval-warning.js';
+
+/** The settings that are lists of picks, and what they are picked from. */
+const LISTS: Readonly<Record<string, ListKind>> = {
+  viewersAllowed: 'viewers',
+  viewersDenied: 'viewers',
+  librariesAllowed: 'libraries',
+  librariesDenied: 'libraries',
+  excludeTags: 'tags',
+  ignoreShows: 'series',
+  sharedViewers: 'viewers',
+};
+
+/** A node as `oneditsave` changes it. */
+interface SavedNode {
+  readonly id: string;
+  [property: string]: unknown;
+}
+
+interface OpenForm {
+  readonly node: FormNode;
+  readonly boxes: ReadonlyMap<string, PickBox>;
+  readonly rules: RulesList | null;
+}
+
+/** Node-RED opens one form of a flow node at a time. */
+let open: OpenForm | null = null;
+
+const inputOf = (field: string): HTMLInputElement | null => {
+  const input = document.getElementById(`node-input-${field}-pick`);
+  return input instanceof HTMLInputElement ? input : null;
+};
+
+const valueOf = (node: FormNode, field: string): readonly Picked[] => {
+  if (field !== 'notifier') return picksOf(field, node[field]);
+  const { notifier, notifierName } = node as { readonly notifier?: unknown; readonly notifierName?: unknown };
+  const id = typeof notifier === 'string' || typeof notifier === 'number' ? String(notifier) : '';
+  const name = typeof notifierName === 'string' ? notifierName : '';
+  return id === '' ? [] : [{ id, name }];
+};
+
+const pickBox = (node: FormNode, field: string, { kind, source }: { kind: ListKind; source: Source }) => {
+  const input = inputOf(field);
+  if (input === null) return [];
+  const several = field !== 'notifier';
+  const words = wordsFor(kind, node._(`label.${field}`));
+  const box = new PickBox({
+    ...{ input, several, field, value: valueOf(node, field), words },
+    load: () => source.list(kind),
+  });
+  return [[field, box] as const];
+};
+
+const rulesList = (node: FormNode, source: Source): RulesList | null => {
+  const list = document.getElementById('node-input-rules-list');
+  const rules = Array.isArray(node.rules) ? (node.rules as readonly unknown[]) : [];
+  return list === null ? null : new RulesList(list, rules, source);
+};
+
+/** For `oneditprepare` of the nodes that stand in a flow: hints, pick lists, rules. */
+export const prepareFlowNode = (node: FormNode): void => {
+  prepare(node);
+  const source = new Source(node);
+  const fields = Object.entries({ ...LISTS, notifier: 'notifiers' } as Readonly<Record<string, ListKind>>);
+  const boxes = new Map(fields.flatMap(([field, kind]) => pickBox(node, field, { kind, source })));
+  open = { node, boxes, rules: rulesList(node, source) };
+  // A notifier that was deleted in Tautulli is told before the next run finds out.
+  if (node.notifier !== undefined && node.notifier !== '') void boxes.get('notifier')?.check();
+  $('#node-input-server').on('change', () => {
+    for (const box of boxes.values()) box.reset();
+  });
+  showInterval(node);
+  prepareTell(node);
+};
+
+const prepareTell = ({ tell }: FormNode): void => {
+  const told: readonly unknown[] = Array.isArray(tell) ? tell : [];
+  for (const choice of choices()) choice.checked = told.includes(choice.value);
+};
+
+const choices = (): readonly HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('.plex-jit-tell')];
+
+/** What was typed counts as a number, what was picked as that one with its name. */
+const notifierOf = ([pick]: readonly Picked[]): { readonly notifier: string; readonly notifierName: string } => {
+  if (pick === undefined) return { notifier: '', notifierName: '' };
+  return pick.id === '' ? { notifier: pick.name, notifierName: '' } : { notifier: pick.id, notifierName: pick.name };
+};
+
+/** For `oneditsave`: what was picked, which Node-RED does not read from the fields by itself. */
+export const saveFlowNode = (node: SavedNode): void => {
+  if (open?.node.id !== node.id) return;
+  const { boxes, rules } = open;
+  for (const [field, box] of boxes) {
+    if (field === 'notifier') Object.assign(node, notifierOf(box.value));
+    else node[field] = box.value.map(({ id, name }) => ({ id, name }));
+  }
+  if (rules !== null) node.rules = rules.value;
+  if (choices().length > 0) node.tell = choices().flatMap(({ checked, value }) => (checked ? [value] : []));
+  node.configVersion = FORM_VERSION;
+  open = null;
+};

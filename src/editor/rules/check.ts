@@ -1,0 +1,11 @@
+import { firstFault, RULE_EPISODES } from '../../core/forms/index.js';
+import type { Problem } from '../fields/check.js';
+
+/** The first rule that the runtime would refuse. */
+export const checkRules = (value: unknown): Problem | null => {
+  const found = Array.isArray(value) ? firstFault(value) : null;
+  if (found === null) return null;
+  const { rule, fault } = found;
+  if (fault === 'name') return { key: 'problem.ruleName', params: { rule } };
+  return { key: 'problem.ruleEpisodes', params: { rule, from: RULE_EPISODES.from, to: RULE_EPISODES.to } };
+};

@@ -1,0 +1,179 @@
+import type { Picked } from '../../core/contracts/index.js';
+import { ruleFault, RULE_EPISODES } from '../../core/forms/index.js';
+import { PickBox } from '../pick/box.js';
+import type { ListKind } from '../pick/lister.js';
+import { type Source, wordsFor } from '../pick/source.js';
+import { text } from '../texts.js';
+
+export type RuleKind = 'viewer' | 'library' | 'tag';
+
+/** A rule as the form saves it; what was typed and is no number stays a text. */
+export interface SavedRule {
+  readonly for: RuleKind;
+  readonly id: string;
+  readonly name: string;
+  readonly episodesToCheck: number | string;
+}
+
+const KINDS: Readonly<Record<RuleKind, ListKind>> = { viewer: 'viewers', library: 'libraries', tag: 'tags' };
+
+const isKind = (value: unknown): value is RuleKind => typeof value === 'string' && Object.hasOwn(KINDS, value);
+
+const label = (key: string): string => text(`rules.${key}`);
+
+/** One row of the list. */
+class RuleRow {
+  readonly element = document.createElement('div');
+  readonly #source: Source;
+  readonly #kind: HTMLSelectElement;
+  readonly #episodes: HTMLInputElement;
+  readonly #unit = document.createElement('span');
+  #box: PickBox;
+
+  constructor(rule: Partial<Record<keyof SavedRule, unknown>>, source: Source) {
+    this.#source = source;
+    this.element.className = 'plex-jit-rule';
+    this.#kind = this.#kinds(isKind(rule.for) ? rule.for : 'viewer');
+    this.#episodes = this.#number(rule.episodesToCheck ?? 1);
+    this.#unit.className = 'plex-jit-unit';
+    const [id, name] = [rule.id, rule.name].map((value) => (typeof value === 'string' ? value : ''));
+    const picked = { id: id ?? '', name: name ?? '' };
+    this.element.append(this.#kind);
+    this.#box = this.#pickBox(`${picked.id}${picked.name}` === '' ? [] : [picked]);
+    this.element.append(this.#episodes, this.#unit);
+    this.mark();
+  }
+
+  get value(): SavedRule {
+    const [pick = { id: '', name: '' }] = this.#box.value;
+    const written = this.#episodes.value.trim();
+    // An empty field is no 0, which would ignore.
+    const episodesToCheck = written === '' || Number.isNaN(Number(written)) ? written : Number(written);
+    return { for: this.#kind.value as RuleKind, ...pick, episodesToCheck };
+  }
+
+  focus(): void {
+    this.#kind.focus();
+  }
+
+  /** Shows what is wrong, and what the number means. */
+  mark(): void {
+    const rule = this.value;
+    const fault = ruleFault(rule);
+    const { from, to } = RULE_EPISODES;
+    this.#episodes.classList.toggle('input-error', fault === 'episodes');
+    this.#episodes.setAttribute('aria-invalid', String(fault === 'episodes'));
+    this.#episodes.title = text('rules.range', { from, to });
+    this.#unit.textContent = label(rule.episodesToCheck === 0 ? 'ignored' : 'episodes');
+  }
+
+  #kinds(chosen: RuleKind): HTMLSelectElement {
+    const select = document.createElement('select');
+    select.setAttribute('aria-label', label('for'));
+    for (const kind of Object.keys(KINDS)) select.add(new Option(label(kind), kind, false, kind === chosen));
+    select.addEventListener('change', () => {
+      // What was picked is of another kind.
+      const typed = this.#box.value.filter(({ id }) => id === '');
+      this.element.querySelector('.plex-jit-pick')?.remove();
+      this.#box = this.#pickBox(typed);
+      this.mark();
+    });
+    return select;
+  }
+
+  #number(value: unknown): HTMLInputElement {
+    const input = document.createElement('input');
+    input.type = 'text';
+    input.inputMode = 'numeric';
+    input.setAttribute('aria-label', label('episodesToCheck'));
+    input.value = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+    input.addEventListener('input', () => this.mark());
+    return input;
+  }
+
+  #pickBox(value: readonly Picked[]): PickBox {
+    const input = document.createElement('input');
+    input.type = 'text';
+    this.#kind.after(input);
+    const kind = KINDS[this.#kind.value as RuleKind];
+    input.placeholder = label(`${this.#kind.value}Placeholder`);
+    const words = wordsFor(kind, label('name'));
+    return new PickBox({
+      ...{ input, several: false, field: 'rules', value, words },
+      load: () => this.#source.list(kind),
+      changed: () => this.mark(),
+    });
+  }
+}
+
+interface ButtonOf {
+  readonly icon: string;
+  readonly key: string;
+  readonly press: () => void;
+}
+
+const button = ({ icon, key, press }: ButtonOf): HTMLButtonElement => {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'red-ui-button red-ui-button-small';
+  made.title = label(key);
+  made.setAttribute('aria-label', label(key));
+  const image = document.createElement('i');
+  image.className = `fa ${icon}`;
+  image.setAttribute('aria-hidden', 'true');
+  made.append(image);
+  made.addEventListener('click', press);
+  return made;
+};
+
+/** The planner's rules, as an editable list: the first that fits counts, so they can be moved, by keyboard too. */
+export class RulesList {
+  readonly #list: JQuery;
+  readonly #rows = new Map<Element, RuleRow>();
+
+  constructor(element: HTMLElement, rules: readonly unknown[], source: Source) {
+    this.#list = $(element).editableList<object>({
+      sortable: true,
+      removable: false,
+      height: 'auto',
+      addButton: label('add'),
+      addItem: (container: JQuery, _index: number, rule: object) => {
+        const row = new RuleRow(rule, source);
+        const item = container.closest('li')[0];
+        if (item === undefined) return;
+        this.#rows.set(item, row);
+        row.element.append(
+          button({ icon: 'fa-arrow-up', key: 'up', press: () => this.#move(item, -1) }),
+          button({ icon: 'fa-arrow-down', key: 'down', press: () => this.#move(item, 1) }),
+          button({ icon: 'fa-times', key: 'remove', press: () => this.#remove(item) }),
+        );
+        container.append(row.element);
+        if (Object.keys(rule).length === 0) row.focus();
+      },
+    });
+    // The types know no `addItems`.
+    (this.#list as unknown as { editableList(method: 'addItems', rules: readonly unknown[]): void }).editableList(
+      'addItems',
+      rules,
+    );
+  }
+
+  get value(): readonly SavedRule[] {
+    return [...(this.#list[0]?.children ?? [])].flatMap((item) => this.#rows.get(item)?.value ?? []);
+  }
+
+  #move(item: Element, by: -1 | 1): void {
+    const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+    const focused = document.activeElement;
+    if (by < 0) other?.before(item);
+    else other?.after(item);
+    if (focused instanceof HTMLElement) focused.focus();
+  }
+
+  #remove(item: Element): void {
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    item.remove();
+    this.#rows.delete(item);
+    if (next !== null) this.#rows.get(next)?.focus();
+  }
+}
