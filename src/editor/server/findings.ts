@@ -1,0 +1,32 @@
+import type { Finding } from '../../admin/server-test/index.js';
+import { text } from '../texts.js';
+
+type Level = Finding['level'];
+
+const LOOKS: Readonly<Record<Level, { readonly list: string; readonly icon: string }>> = {
+  ok: { list: 'plex-jit-ok', icon: 'fa-check' },
+  warning: { list: 'plex-jit-warn', icon: 'fa-exclamation-triangle' },
+  error: { list: 'plex-jit-bad', icon: 'fa-times-circle' },
+};
+
+/** A finding in the editor's language, or as the server said it. */
+export const findingText = ({ code, params, text: english }: Finding): string =>
+  text(`finding.${code}`, params, english);
+
+const row = (level: Level, sentence: string): JQuery =>
+  $('<li>')
+    .addClass(LOOKS[level].list)
+    .append(
+      $('<i class="fa" role="img">')
+        .addClass(LOOKS[level].icon)
+        .attr('aria-label', text(`test.${level}`)),
+      $('<span>').text(sentence),
+    );
+
+/** Findings as a list, worst as they come; nothing of them is taken for HTML. */
+export const findingList = (findings: readonly Finding[]): JQuery =>
+  $('<ul class="plex-jit-findings">').append(...findings.map((one) => row(one.level, findingText(one))));
+
+/** One sentence in the place of findings. */
+export const sentenceList = (level: Level, sentence: string): JQuery =>
+  $('<ul class="plex-jit-findings">').append(row(level, sentence));

@@ -1,0 +1,116 @@
+import { FORM_VERSION } from '../../core/forms/index.js';
+import { prefixOf, prepare } from '../fields/prepare.js';
+import { type FormNode, editor } from '../red.js';
+import { text } from '../texts.js';
+import type { PickBox } from '../pick/box.js';
+import { downloadClientBox } from './download-client.js';
+import { type FormSpec, formSpec } from './form-spec.js';
+import { sameServer } from './same-url.js';
+import { collapsible } from './section.js';
+import { storeHint, storesFor } from './stores.js';
+import { testButton } from './test-button.js';
+
+const STORED = '__PWRD__';
+
+const fieldOf = (node: FormNode, name: string): JQuery => $(`#${prefixOf(node)}-${name}`);
+
+const valueOf =
+  (node: FormNode) =>
+  (name: string): string =>
+    String(fieldOf(node, name).val() ?? '');
+
+/** The form as it stands, saved or not. */
+const specOfForm = (node: FormNode): FormSpec => formSpec(node, valueOf(node));
+
+/** A line below a field that says what is to be known about its value now; empty when nothing is. */
+const warning = (input: JQuery, say: () => string): (() => void) => {
+  const id = `${input.attr('id') ?? ''}-warning`;
+  const line = $('<div class="plex-jit-hint plex-jit-warning" role="status">').attr('id', id);
+  line.appendTo(input.closest('.plex-jit-value'));
+  input.attr('aria-describedby', `${input.attr('aria-describedby') ?? ''} ${id}`.trim());
+  const look = (): void => {
+    const said = say();
+    if (line.text() !== said) line.text(said);
+  };
+  input.on('input change', look);
+  look();
+  return look;
+};
+
+const otherServers = (): readonly FormNode[] => {
+  const found: FormNode[] = [];
+  // Node-RED stops at the first that gives false.
+  editor().nodes.eachConfig((node) => {
+    found.push(node);
+    return true;
+  });
+  return found;
+};
+
+const warnOfSameUrl = (node: FormNode): void => {
+  const url = fieldOf(node, 'url');
+  warning(url, () => {
+    const { id, type } = node;
+    const other = sameServer({ id, type, url: url.val() }, otherServers());
+    const name = typeof other?.name === 'string' && other.name !== '' ? other.name : type.replace('plex-jit-', '');
+    return other === null ? '' : text('server.sameUrl', { name });
+  });
+};
+
+const fillStores = (node: FormNode): void => {
+  const select = fieldOf(node, 'contextStore');
+  const { context } = editor().settings;
+  const chosen = typeof node.contextStore === 'string' ? node.contextStore : '';
+  storesFor(context, chosen).forEach((name) => $('<option>').val(name).text(name).appendTo(select));
+  select.val(chosen);
+  warning(select, () => {
+    const key = storeHint(context, String(select.val() ?? ''));
+    return key === null ? '' : text(key);
+  });
+};
+
+/** Whether anything in the part of the form that is folded away is not as it is by default. */
+const hasMore = (node: FormNode): boolean => {
+  const { timeout, contextStore, tls, user, password, headers } = Object.fromEntries(
+    ['timeout', 'contextStore', 'tls', 'user', 'password', 'headers'].map((name) => [name, valueOf(node)(name)]),
+  );
+  const isSet = [contextStore, user, password, headers].some((value) => value !== undefined && value !== '');
+  return isSet || (timeout !== '' && timeout !== '30') || !['', undefined, '_ADD_', '_NONE_'].includes(tls);
+};
+
+/** A stored secret is shown as dots: the first key that is pressed replaces it as a whole. */
+const selectStored = (node: FormNode): void => {
+  for (const name of ['apiKey', 'password', 'headers']) {
+    const input = fieldOf(node, name);
+    input.on('focus', () => {
+      if (input.val() === STORED) input.trigger('select');
+    });
+  }
+};
+
+/** The open form's field for the download client. */
+const boxes = new WeakMap<FormNode, PickBox>();
+
+/**
+ * For `oneditprepare` of the three server forms: everything of `prepare`, the stores to choose from, the test button in
+ * `.plex-jit-test`, the folded part, and what is to be known about the URL and the store.
+ */
+export const prepareServer = (node: FormNode): void => {
+  prepare(node);
+  warnOfSameUrl(node);
+  fillStores(node);
+  selectStored(node);
+  collapsible($('.plex-jit-fold'), hasMore(node));
+  const spec = (): FormSpec => specOfForm(node);
+  const box = downloadClientBox(node, spec);
+  if (box !== null) boxes.set(node, box);
+  const { changed } = testButton($('.plex-jit-test'), spec);
+  $('#node-config-dialog-edit-form').on('input change', 'input, select', changed);
+};
+
+/** For `oneditsave` of the three server forms: what stands in no field of Node-RED's own. */
+export const saveServer = (node: FormNode): void => {
+  const picked = boxes.get(node)?.value;
+  if (picked !== undefined) Object.assign(node, { downloadClient: picked[0] ?? '' });
+  Object.assign(node, { configVersion: FORM_VERSION });
+};
