@@ -8,7 +8,7 @@ import { type Asked, postRoute, Unanswerable } from '../routes.js';
 import { inSession } from '../session.js';
 import { KINDS, type ListKind, type Pick } from './kinds.js';
 
-export type { ListKind, Pick } from './kinds.js';
+export type { Pick } from './kinds.js';
 
 /** The answer of `POST plex-jit/list`: by name, and why it is empty when the server could not be asked. */
 export interface ListResult {
