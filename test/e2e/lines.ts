@@ -40,4 +40,4 @@ export { LINE_4 };
 export const EACH_LINE = [
   { line: LINE_4, skip: false },
   { line: LINE_5, skip: !linesInstalled },
-].map((each) => ({ ...each, version: each.line.name }));
+];

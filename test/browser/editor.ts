@@ -1,0 +1,318 @@
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
+
+export interface EditorOptions {
+  /** Node-RED 4.1 has no dark theme of its own. @default light */
+  readonly theme?: 'light' | 'dark';
+  /** @default en-US */
+  readonly language?: 'en-US' | 'de';
+  /** An access token, where Node-RED wants a login. */
+  readonly token?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A node of the workspace as the editor holds it; `jit` for the functions that run in the page. */
+interface PageNode {
+  readonly id: string;
+  readonly type: string;
+  readonly [property: string]: unknown;
+}
+
+/** What the functions that run in the page use of the editor's global. */
+declare const RED: {
+  readonly nodes: {
+    node(id: string): PageNode | null;
+    eachNode(callback: (node: PageNode) => void): void;
+    eachConfig(callback: (node: PageNode) => void): void;
+    dirty(): boolean;
+  };
+  readonly view: { reveal(id: string): void; selection(): { nodes?: readonly PageNode[] } };
+  readonly sidebar: { show(id: string): void };
+  readonly actions: { invoke(id: string): void };
+};
+
+/** Node-RED's editor in a page of its own, used as a person uses it: by mouse and keyboard. */
+export class Editor implements AsyncDisposable {
+  readonly page: Page;
+  readonly #context: BrowserContext;
+  /** Errors and warnings that the page printed, each with where it comes from. */
+  readonly complaints: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.#context = context;
+    this.page = page;
+    page.on('console', (message: ConsoleMessage) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.stack ?? error.message));
+    page.setDefaultTimeout(8_000);
+  }
+
+  static async open(browser: Browser, url: string, options: EditorOptions = {}): Promise<Editor> {
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1600, height: options.height ?? 900 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...(options.token && { extraHTTPHeaders: { authorization: `Bearer ${options.token}` } }),
+    });
+    await context.addInitScript(
+      ([theme, language, token]) => {
+        localStorage.setItem('view-dark-theme', theme ?? '');
+        localStorage.setItem('editor-language', language ?? '');
+        if (token) localStorage.setItem('auth-tokens', JSON.stringify({ access_token: token }));
+      },
+      [options.theme ?? 'light', options.language ?? 'en-US', options.token ?? ''],
+    );
+    const editor = new Editor(context, await context.newPage());
+    await editor.load(url);
+    return editor;
+  }
+
+  /** (Re)loads the page and waits until all nodes are in the palette and the flows in the workspace. */
+  async load(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.red-ui-palette-node').first().waitFor({ state: 'attached' });
+    await this.page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+  }
+
+  // Workspace
+
+  node(id: string): Locator {
+    return this.page.locator(`[id="${id}"]`);
+  }
+
+  /** Drags a node from the palette; `x`, `y` in pixels of the visible workspace. Tells the new node's id. */
+  async dragFromPalette(type: string, x: number, y: number): Promise<string> {
+    const before = await this.ids();
+    const source = this.page.locator(`.red-ui-palette-node[data-palette-type="${type}"]`);
+    await source.scrollIntoViewIfNeeded();
+    const chart = await this.#box(this.page.locator('#red-ui-workspace-chart'));
+    const from = await this.#box(source);
+    const { mouse } = this.page;
+    await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(chart.x + x - 20, chart.y + y - 20, { steps: 5 });
+    await mouse.move(chart.x + x, chart.y + y, { steps: 3 });
+    await mouse.up();
+    const added = (await this.ids()).filter((id) => !before.includes(id));
+    if (added.length !== 1 || added[0] === undefined) throw new Error(`${added.length} nodes came of dragging ${type}`);
+    return added[0];
+  }
+
+  /** Draws a wire from an output to an input. */
+  async wire(from: string, to: string, output = 0): Promise<void> {
+    await this.#drag(
+      this.node(from).locator('.red-ui-flow-port-output').nth(output),
+      this.node(to).locator('.red-ui-flow-port-input'),
+    );
+  }
+
+  /** The ids of all nodes in the workspace, without configuration nodes. */
+  ids(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const found: string[] = [];
+      RED.nodes.eachNode(({ id }) => found.push(id));
+      return found;
+    });
+  }
+
+  /** A node's property as the editor holds it. */
+  property(id: string, name: string): Promise<unknown> {
+    return this.page.evaluate(([node = '', key = '']) => RED.nodes.node(node)?.[key], [id, name]);
+  }
+
+  /** Whether there is something to deploy. */
+  changed(): Promise<boolean> {
+    return this.page.evaluate(() => RED.nodes.dirty());
+  }
+
+  async status(id: string): Promise<string> {
+    return (await this.node(id).locator('.red-ui-flow-node-status-label').textContent()) ?? '';
+  }
+
+  async pressInject(id: string): Promise<void> {
+    await this.node(id).locator('.red-ui-flow-node-button-button').click();
+  }
+
+  /** Presses Deploy and waits until the server has taken it. */
+  async deploy(): Promise<void> {
+    const [answer] = await Promise.all([
+      this.page.waitForResponse(
+        (response) => response.url().endsWith('/flows') && response.request().method() === 'POST',
+      ),
+      this.page.locator('#red-ui-header-button-deploy').click(),
+    ]);
+    if (!answer.ok()) throw new Error(`deploy: ${answer.status()} ${await answer.text()}`);
+    await this.page.waitForFunction(() => !RED.nodes.dirty());
+  }
+
+  invoke(action: string): Promise<void> {
+    return this.page.evaluate((id) => RED.actions.invoke(id), action);
+  }
+
+  /** Waits until a node's status reads so. */
+  async reads(id: string, words: RegExp): Promise<void> {
+    await this.node(id).locator('.red-ui-flow-node-status-label').filter({ hasText: words }).waitFor();
+  }
+
+  /** The debug sidebar's messages, once there are so many. */
+  async debugMessages(count: number): Promise<string[]> {
+    await this.page.evaluate(() => RED.sidebar.show('debug'));
+    const messages = this.page.locator('.red-ui-debug-msg');
+    await messages.nth(count - 1).waitFor();
+    return messages.allInnerTexts();
+  }
+
+  /** Everything as Export would save it: the JSON of all flows. */
+  async exported(): Promise<string> {
+    await this.invoke('core:show-export-dialog');
+    await this.page.locator('#red-ui-clipboard-dialog-export-rng-full').click();
+    const area = this.page.locator('#red-ui-clipboard-dialog-export-text');
+    await this.page.waitForFunction(() => {
+      const text = document.querySelector<HTMLTextAreaElement>('#red-ui-clipboard-dialog-export-text');
+      return text?.value.includes('"type":"tab"') ?? false;
+    });
+    const text = await area.inputValue();
+    await this.page.locator('#red-ui-clipboard-dialog-cancel').click();
+    return text;
+  }
+
+  /** Imports one of the package's examples from the menu, e.g. `01 - Plex Just-In-Time`. */
+  async importExample(title: string): Promise<void> {
+    await this.invoke('core:show-examples-import-dialog');
+    const dialog = this.page.locator('.ui-dialog:visible');
+    const labels = dialog.locator('.red-ui-treeList-label:visible');
+    await labels.filter({ hasText: '@plex-jit/node-red-plex-jit' }).click();
+    await labels.filter({ hasText: title }).click();
+    await this.page.locator('#red-ui-clipboard-dialog-ok').click();
+    await dialog.waitFor({ state: 'hidden' });
+    await this.page.waitForFunction(() => {
+      let found = false;
+      RED.nodes.eachNode(({ type }) => (found ||= type.startsWith('plex-jit-')));
+      return found;
+    });
+  }
+
+  // Forms
+
+  /** The form in front; those behind it are not in the document. */
+  get form(): Locator {
+    return this.page.locator('.red-ui-tray');
+  }
+
+  /** Opens a node's form by a double click on it. */
+  open(id: string): Promise<Locator> {
+    return this.#opens(() => this.node(id).locator('.red-ui-flow-node').dblclick());
+  }
+
+  /** Opens the form of a new server from the field that names it. */
+  addServer(field: string): Promise<Locator> {
+    return this.#opens(() =>
+      this.form.locator(`#node-input-btn-${field}-add, #node-config-input-btn-${field}-add`).click(),
+    );
+  }
+
+  /** Opens a server's form from the field that names it. */
+  editServer(field: string): Promise<Locator> {
+    return this.#opens(() =>
+      this.form.locator(`#node-input-btn-${field}-edit, #node-config-input-btn-${field}-edit`).click(),
+    );
+  }
+
+  async #opens(press: () => Promise<void>): Promise<Locator> {
+    await this.form.evaluateAll((trays) => trays.forEach((tray) => tray.classList.add('was-there')));
+    await press();
+    await this.page.locator('.red-ui-tray:not(.was-there)').waitFor();
+    await this.#still();
+    return this.form;
+  }
+
+  /** Presses a form's button (`Done`, `Add`, `Update` or `Cancel`) and waits until the form is gone. */
+  async close(button: 'ok' | 'cancel'): Promise<void> {
+    const tray = await this.form.elementHandle();
+    await this.form.locator(`#node-dialog-${button}, #node-config-dialog-${button}`).click();
+    await tray?.waitForElementState('hidden');
+    await this.#still();
+  }
+
+  /**
+   * Fills the form in front with the keyboard alone, field by field in the order of the Tab key: `{ name: 'x', dryRun: true }`;
+   * a choice by its value or by what it reads.
+   * A field that Tab does not reach is an error.
+   */
+  async fill(values: Readonly<Record<string, string | boolean>>): Promise<void> {
+    for (const [field, value] of Object.entries(values)) {
+      await this.tabTo(field);
+      await this.#enter(value);
+    }
+  }
+
+  /** Presses Tab until the field has the focus. */
+  async tabTo(field: string): Promise<void> {
+    for (let steps = 0; steps < 80; steps += 1) {
+      const id = await this.page.evaluate(() => document.activeElement?.id ?? '');
+      if (id === `node-input-${field}` || id === `node-config-input-${field}`) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not reach ${field}`);
+  }
+
+  async #enter(value: string | boolean): Promise<void> {
+    const { keyboard } = this.page;
+    const focused = this.page.locator('*:focus');
+    if (typeof value === 'boolean') {
+      if ((await focused.isChecked()) !== value) await keyboard.press('Space');
+    } else if ((await focused.evaluate(({ tagName }) => tagName)) === 'SELECT') {
+      await keyboard.press('Home');
+      const chosen = (): Promise<{ value: string; text: string; last: boolean }> =>
+        focused.evaluate((select: HTMLSelectElement) => ({
+          value: select.value,
+          text: select.selectedOptions[0]?.text ?? '',
+          last: select.selectedIndex === select.options.length - 1,
+        }));
+      for (let at = await chosen(); at.value !== value && at.text !== value; at = await chosen()) {
+        if (at.last) throw new Error(`there is no option ${value}`);
+        await keyboard.press('ArrowDown');
+      }
+    } else {
+      await keyboard.press('ControlOrMeta+A');
+      if (value === '') await keyboard.press('Delete');
+      else await keyboard.type(value);
+    }
+  }
+
+  /** What the form in front shows: each field's value by its id, passwords as the form holds them. */
+  values(): Promise<Record<string, string | boolean>> {
+    return this.form.evaluate((form) =>
+      Object.fromEntries(
+        [...form.querySelectorAll<HTMLInputElement>('[id^=node-input-], [id^=node-config-input-]')]
+          .filter((field) => 'value' in field)
+          .map((field) => [field.id, field.type === 'checkbox' ? field.checked : field.value]),
+      ),
+    );
+  }
+
+  /** Waits until the form slides no more. */
+  async #still(): Promise<void> {
+    await this.page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  }
+
+  async #box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await locator.boundingBox();
+    if (!box) throw new Error('it is not to be seen');
+    return box;
+  }
+
+  async #drag(source: Locator, target: Locator): Promise<void> {
+    const [from, to] = [await this.#box(source), await this.#box(target)];
+    const { mouse } = this.page;
+    await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
+    await mouse.up();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#context.close();
+  }
+}

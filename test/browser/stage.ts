@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { startHousehold, type Household, type HouseholdOptions } from '../e2e/bench.js';
+import { EACH_LINE, linesInstalled, type Line } from '../e2e/lines.js';
+import type { WorldFile } from '../sandbox/world/format.js';
+import { startChromium } from './chromium.js';
+import { Editor, type EditorOptions } from './editor.js';
+
+/** What a browser test works with: the packed package in a Node-RED, the sandbox around it, and a browser. */
+export interface Stage {
+  readonly line: Line;
+  readonly home: Household;
+  readonly browser: Browser;
+  open(options?: EditorOptions): Promise<Editor>;
+}
+
+export interface StageOptions extends HouseholdOptions {
+  readonly world: WorldFile;
+  readonly flow?: readonly object[] | Promise<readonly object[]>;
+}
+
+/** The same tests on each line, each with a Node-RED and a browser of its own; skipped without `test/lines`. */
+export function onEachLine(title: string, options: StageOptions, tests: (stage: () => Stage) => void): void {
+  for (const { line } of EACH_LINE)
+    describe.skipIf(!linesInstalled)(`Node-RED ${line.name}: ${title}`, () => {
+      let stage: Stage | undefined;
+      beforeAll(async () => {
+        stage = await openStage({ ...options, line });
+      }, 60_000);
+      afterAll(async () => {
+        await stage?.browser.close();
+        await stage?.home[Symbol.asyncDispose]();
+      });
+      tests(() => {
+        if (!stage) throw new Error('the stage is not set');
+        return stage;
+      });
+    });
+}
+
+export async function openStage({ world, flow = [], ...options }: StageOptions & { line: Line }): Promise<Stage> {
+  const home = await startHousehold(world, await flow, options);
+  const browser = await startChromium();
+  return { line: options.line, home, browser, open: (how) => Editor.open(browser, home.red.url, how) };
+}
