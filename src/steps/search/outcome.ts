@@ -112,8 +112,11 @@ export class Outcomes {
     this.#commanded.clear();
     if (failing === null) return;
     const { attempts } = this.#work.deps.state;
-    for (const [id] of before)
-      this.#work.ledger.result(id, 'failed', `Sonarr was told to search it, maybe in vain: ${failing}`);
+    this.#failed(
+      before.map(([id]) => id),
+      'Sonarr was told to search it, maybe in vain',
+      failing,
+    );
     const at = toInstant(this.#work.deps.now());
     await this.#work.remember('when it searched', () =>
       attempts.put(...before.map(([episodeId, attempt]) => failedAfter(attempt, { episodeId, at }))),
@@ -143,12 +146,18 @@ export class Outcomes {
 
   async #settle(failing: string | null): Promise<void> {
     const ids = [...this.#empty.keys()];
-    if (failing !== null) {
-      for (const id of ids)
-        this.#work.ledger.result(id, 'failed', `No release was listed, which says little: ${failing}`);
-    }
+    if (failing !== null) this.#failed(ids, 'No release was listed, which says little', failing);
     await this.#attempt(ids, failing === null ? 'nothing' : 'failed');
     this.#empty.clear();
+  }
+
+  /** One failure of all of them, which names them; that Sonarr does not answer is told by itself. */
+  #failed(ids: readonly number[], why: string, failing: string): void {
+    const { ledger } = this.#work;
+    const names = ids.flatMap((id) => ledger.get(id) ?? []).map(nameOf);
+    for (const id of ids) ledger.result(id, 'failed', `${why}: ${failing}`);
+    if (names.length === 0 || failing === UNASKED) return;
+    ledger.error(this.#work.runError('indexers-failed', 'search releases', `${names.join(', ')}: ${why}: ${failing}`));
   }
 
   async #indexersFail(counts: (row: SonarrHealth) => boolean = () => true): Promise<string | null> {
@@ -158,9 +167,8 @@ export class Outcomes {
       const failing = health.filter((row) => row.type !== 'ok' && INDEXER_CHECKS.has(row.source) && counts(row));
       return failing.length === 0 ? null : failing.map((row) => row.message).join('; ');
     } catch (error) {
-      const failure = serviceError(error, signal).toRunError();
-      this.#work.ledger.error(failure);
-      return failure.message;
+      this.#work.ledger.error(serviceError(error, signal).toRunError());
+      return UNASKED;
     }
   }
 
