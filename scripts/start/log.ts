@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<number, string>> = {
   50: 'debug',
 };
 export const ERROR = 20;
-const WARN = 30;
+export const WARN = 30;
 
 const OURS = 'plex-jit-';
 

@@ -3,7 +3,7 @@ import { latestRequests } from '../../src/runtime/run.js';
 import type { FlowNode, Embedded, LogLine } from './embedded.js';
 import { StartError } from './errors.js';
 import { InFlight } from './in-flight.js';
-import { ERROR, textOf } from './log.js';
+import { ERROR, textOf, WARN } from './log.js';
 
 /** What a node reported to Catch, or to the log where no Catch node listens: a whole server, a wrong setting. */
 export interface NodeFailure {
@@ -29,7 +29,7 @@ export interface FlowOutcome {
 }
 
 interface SendEvent {
-  readonly msg?: { readonly payload?: unknown };
+  readonly msg?: { readonly payload?: unknown; readonly plexJit?: unknown };
 }
 interface CaughtError {
   readonly message: string;
@@ -44,6 +44,13 @@ interface ReceiveEvent {
 
 const isPlan = (payload: unknown): payload is Plan =>
   typeof payload === 'object' && payload !== null && 'items' in payload && 'threads' in payload;
+
+/** The failures that a message carries along: they are told when the run has ended. */
+const carriedBy = (msg: SendEvent['msg']): readonly string[] =>
+  [msg?.payload, msg?.plexJit].flatMap((part) => {
+    const { errors } = (part ?? {}) as { readonly errors?: unknown };
+    return Array.isArray(errors) ? errors.map((error: { readonly message?: unknown }) => String(error.message)) : [];
+  });
 
 interface Reported {
   readonly message: string;
@@ -72,6 +79,7 @@ export class FlowWatch {
   #planned: Plan | null = null;
   #plan: Plan | null = null;
   #failures: NodeFailure[] = [];
+  #carried = new Set<string>();
 
   /** @param overrides options of every run of this program, the timer's too (`msg.plexJit`) */
   constructor(embedded: Embedded, overrides: () => Readonly<Record<string, unknown>>) {
@@ -84,14 +92,18 @@ export class FlowWatch {
       if (destination.node?.type === 'catch' && msg.error) this.#caught(msg.error);
     });
     hooks.add('onSend.plex-jit-start', (events) => {
-      for (const { msg } of events as unknown as readonly SendEvent[])
+      for (const { msg } of events as unknown as readonly SendEvent[]) {
+        for (const message of carriedBy(msg)) this.#carried.add(message);
         if (isPlan(msg?.payload) && !msg.payload.partial) this.#sent(msg.payload);
+      }
     });
   }
 
-  /** Takes an error that no Catch node listens for; false: the line is the log's. */
+  /** Takes an error that no Catch node listens for, and a warning of what is told at the end; false: the line is the log's. */
   heard({ level, msg, type, name }: LogLine): boolean {
-    if (!this.#running || level > ERROR || type === undefined) return false;
+    if (!this.#running || type === undefined) return false;
+    if (level === WARN) return this.#carried.has(textOf(msg));
+    if (level > ERROR) return false;
     const { code, cause: facts } = (msg instanceof Error ? msg : {}) as { code?: unknown; cause?: unknown };
     this.#failures.push(failureOf({ message: textOf(msg), facts, code, type, name }));
     return true;
@@ -121,6 +133,7 @@ export class FlowWatch {
   async once(): Promise<FlowOutcome> {
     this.#planned = this.#plan = null;
     this.#failures = [];
+    this.#carried = new Set();
     this.#running = true;
     const begun = performance.now();
     this.#embedded.runtime.nodes.getNode(this.#inject())?.receive({});

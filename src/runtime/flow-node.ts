@@ -1,6 +1,7 @@
 import type { CallScope, RequestTrace } from '../clients/http/types.js';
 import type { RunInfo } from '../core/contracts/index.js';
 import type { StepScope } from '../steps/scope.js';
+import { Attention, attentionIn } from './attention.js';
 import { type Ended, type Outcome, runGuarded } from './guard.js';
 import { type Watch, watchStep } from './journal/watch.js';
 import { nodeLog, traceLine } from './logs.js';
@@ -63,6 +64,7 @@ class FlowNode {
   readonly #prepared: Prepared;
   readonly #queue: WorkQueue;
   readonly #closing = new AbortController();
+  readonly #attention = new Attention();
   #meaning: Meaning = idle;
 
   constructor(node: Node, prepared: Prepared, replaces: Replaces) {
@@ -91,6 +93,8 @@ class FlowNode {
     const watch = watchStep(this.#node, job.msg);
     this.#doing(watch, this.#prepared.doing);
     let status: Meaning = idle;
+    let warnings: readonly string[] = [];
+    const came = attentionIn(job.msg);
     const ended = await runGuarded(
       job,
       async (msg) => {
@@ -103,11 +107,17 @@ class FlowNode {
         tally(result.run);
         watch.belongsTo(result.run);
         watch.sends(result.outputs);
+        warnings = this.#attention.news(
+          came,
+          result.outputs,
+          result.fatal instanceof Error ? result.fatal.message : null,
+        );
         status = result.status;
         return result;
       },
       this.#closing.signal,
     );
+    if (ended.how !== 'closed') for (const text of warnings) this.#node.warn(text);
     this.#showEnd(ended, status);
     watch.end(ended, this.#meaning);
   }

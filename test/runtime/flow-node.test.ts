@@ -11,11 +11,17 @@ type Work = (msg: JitMessage, call: Call) => Promise<Result>;
 /** A node of its own type that does this work, and what Node-RED hears of it. */
 const nodeOf = (work: Work) => {
   const node = new EventEmitter();
-  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[] } = { sent: [], done: [], texts: [] };
+  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[]; warned: string[] } = {
+    sent: [],
+    done: [],
+    texts: [],
+    warned: [],
+  };
   const quiet = () => undefined;
   Object.assign(node, {
     status: ({ text }: { text?: string }) => heard.texts.push(text),
-    ...{ log: quiet, warn: quiet, error: quiet, debug: quiet },
+    ...{ log: quiet, error: quiet, debug: quiet },
+    warn: (text: string) => heard.warned.push(text),
   });
   const RED = {
     nodes: {
@@ -85,4 +91,56 @@ describe('a node that is closed while it works', () => {
     expect(heard.done).toEqual([undefined, undefined, undefined]);
     expect(heard.sent).toEqual([]);
   });
+});
+
+describe('what needs attention', () => {
+  const failure = (message: string) => ({ message });
+  const item = (code: string) => ({
+    series: { title: 'Show' },
+    season: 1,
+    episode: 2,
+    reason: { code, text: 'Not an upgrade' },
+  });
+  const told = async (
+    messages: readonly { readonly came?: object; readonly sends: object; readonly fatal?: Error }[],
+  ) => {
+    let at = 0;
+    const { heard, input } = nodeOf((msg) => {
+      const { sends, fatal } = messages[at++] ?? { sends: {} };
+      return Promise.resolve({ ...result(), outputs: [{ ...msg, ...sends }], fatal: fatal ?? null });
+    });
+    for (const [i, { came = {} }] of messages.entries()) {
+      input(came);
+      while (heard.done.length <= i) await new Promise(setImmediate);
+    }
+    return heard.warned;
+  };
+
+  it('is warned of: what failed in part, and downloads that are stuck', async () => {
+    expect(
+      await told([{ sends: { payload: { errors: [failure('a')], items: [item('blocked'), item('queued')] } } }]),
+    ).toEqual(['a', 'Show S01E02: Not an upgrade']);
+    expect(await told([{ sends: { payload: [], plexJit: { errors: [failure('b')] } } }])).toEqual(['b']);
+  });
+
+  it('is warned of by the node that found it, and not again while it lasts', async () => {
+    const [a, ab] = [{ payload: { errors: [failure('a')] } }, { payload: { errors: [failure('a'), failure('b')] } }];
+    expect(await told([{ came: a, sends: ab }])).toEqual(['b']);
+    expect(await told([{ sends: a }, { sends: ab }, { sends: { payload: {} } }, { sends: a }])).toEqual([
+      'a',
+      'b',
+      'a',
+    ]);
+  });
+
+  it('is not warned of where it is the failure of the whole node', async () => {
+    expect(await told([{ sends: { payload: { errors: [failure('a')] } }, fatal: new Error('a') }])).toEqual([]);
+  });
+
+  it.each([[null], [5], [{ errors: 5, items: [null] }], [{ errors: [null] }]])(
+    'of garbage is nothing: %j',
+    async (payload) => {
+      expect(await told([{ sends: { payload } }])).toEqual([]);
+    },
+  );
 });
