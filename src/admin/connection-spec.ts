@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
+import { redact } from '../clients/http/redact.js';
 import { ServiceError } from '../clients/http/service-error.js';
 import type { Connection } from '../clients/http/types.js';
 import type { ServiceName } from '../core/contracts/index.js';
@@ -87,13 +88,13 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
     const given = spec[name];
     const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
     if (written === '' || isDeployed) return resolved(written);
-    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: deployed.url || '–' })]);
+    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: redact(deployed.url, []) || '–' })]);
     const isVariable = unsetVariable(written) !== null;
     if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
     return resolved(written);
   };
   const timeout = resolved(String(spec.timeout));
-  const settings = { service, name: resolved(spec.name), url, timeout, variable };
+  const settings = { service, name: spec.name, url, timeout, variable };
   return inFindings(service, () => {
     const unset = unsetVariable(timeout);
     if (unset !== null) throw new Ended([finding('unset-variable', { variable: unset })]);

@@ -122,6 +122,14 @@ describe('${NAME}', () => {
     }
   });
 
+  it('as name is not looked up: an answer would show what it holds', async () => {
+    process.env.MY_KEY = 'what-nobody-may-see';
+    await using editor = await Editor.start();
+    const reply = await editor.test(spec({ name: '${MY_KEY}', apiKey: 'wrong-key-1' }));
+    expect(codesOf(reply)).toEqual(['error key-refused']);
+    expect(reply.text).not.toContain('what-nobody-may-see');
+  });
+
   it('as part of a URL is none', async () => {
     await using editor = await Editor.start();
     const reply = await editor.test(spec({ url: 'http://${MY_URL}:8989' }));
