@@ -88,7 +88,8 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
     const given = spec[name];
     const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
     if (written === '' || isDeployed) return resolved(written);
-    if (isStored(given)) throw new Ended([finding('stored-key-other-url', { stored: redact(deployed.url, []) || '–' })]);
+    if (isStored(given))
+      throw new Ended([finding('stored-key-other-url', { stored: redact(deployed.url, []) || '–' })]);
     const isVariable = unsetVariable(written) !== null;
     if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
     return resolved(written);
