@@ -35,9 +35,13 @@ const probed = (flow: readonly FlowNode[], last: string): readonly FlowNode[] =>
 const printing = (flow: readonly FlowNode[]): readonly FlowNode[] =>
   flow.map((node) => (node.type === 'debug' ? { ...node, console: true } : node));
 
-/** The example imported and deployed as the editor does it, in a Node-RED with the packed package, around a sandbox. */
-export const stageExample = async ({ number, world, last, settings = {}, options = {} }: Stage): Promise<Household> => {
-  const home = await startHousehold(world, [{ id: 'empty', type: 'tab', label: 'empty' }], options);
+type Setup = Pick<Stage, 'number' | 'last' | 'settings'>;
+
+const starts = ({ red }: Household): number => red.output.split('Started flows').length;
+
+/** A full deploy of the example, as the editor does it. */
+export const deployExample = async (home: Household, { number, last, settings = {} }: Setup): Promise<void> => {
+  const before = starts(home);
   const flow = withSettings([...printing(probed(readExample(number), last))], settings);
   const answer = await fetch(`${home.red.url}/flows`, {
     method: 'POST',
@@ -46,7 +50,13 @@ export const stageExample = async ({ number, world, last, settings = {}, options
   });
   if (!answer.ok) throw new Error(`the deploy: ${answer.status} ${await answer.text()}`);
   // Node-RED answers when the flow is saved; it starts a moment later.
-  await until(() => home.red.output.split('Started flows').length > 2, 'the start of the example');
+  await until(() => starts(home) > before, 'the start of the example');
+};
+
+/** The example imported and deployed in a Node-RED with the packed package, around a sandbox. */
+export const stageExample = async ({ world, options = {}, ...setup }: Stage): Promise<Household> => {
+  const home = await startHousehold(world, [{ id: 'empty', type: 'tab', label: 'empty' }], options);
+  await deployExample(home, setup);
   return home;
 };
 
