@@ -132,6 +132,7 @@ export class RulesList {
   readonly #rows = new Map<Element, RuleRow>();
 
   constructor(element: HTMLElement, rules: readonly unknown[], source: Source) {
+    element.dataset.empty = label('none');
     this.#list = $(element).editableList<object>({
       sortable: true,
       removable: false,
