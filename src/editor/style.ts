@@ -6,22 +6,20 @@ const RULES = `
 .red-ui-editor .plex-jit-row.plex-jit-check > label { width: calc(100% - 225px); padding-top: 0; }
 .plex-jit-row.plex-jit-check > .plex-jit-hint { margin-left: 213px; }
 .plex-jit-value > input[type=text] { width: 90px; }
-.plex-jit-value.plex-jit-wide > input[type=text], .plex-jit-value > select, .plex-jit-value > textarea { width: 100%; }
+.plex-jit-value.plex-jit-wide > input[type=text], .plex-jit-value.plex-jit-wide > input[type=password], .plex-jit-value > select, .plex-jit-value > textarea { width: 100%; }
 .plex-jit-value > textarea { resize: vertical; font-family: monospace; }
 .red-ui-editor .plex-jit-value > .plex-jit-choice { display: block; width: auto; }
 .plex-jit-choice > input[type=checkbox] { display: inline-block; width: auto; margin: 0; vertical-align: baseline; }
 .plex-jit-problem:not(:empty) { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
 .plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
 .plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
-.plex-jit-problem { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
-.plex-jit-problem:empty { display: none; }
 .plex-jit-warning { display: block; margin-top: 4px; }
 .plex-jit-warning:empty { display: none; }
 .plex-jit-warning:not(:empty)::before { content: "\\f071"; font-family: FontAwesome; margin-right: 5px; color: var(--red-ui-text-color-warning); }
 .plex-jit-more { border: 0; background: none; padding: 3px 4px; font-weight: bold; color: var(--red-ui-form-text-color); }
 .plex-jit-more:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); }
 .plex-jit-more > i { width: 14px; }
-.plex-jit-findings { list-style: none; margin: 6px 0 0; padding: 0; }
+.plex-jit-value ul.plex-jit-findings { list-style: none; margin: 6px 0 0; padding: 0; }
 .plex-jit-findings > li { display: flex; gap: 7px; margin: 3px 0; line-height: 1.4; overflow-wrap: anywhere; color: var(--red-ui-form-text-color); }
 .plex-jit-findings > li > i { flex: 0 0 14px; text-align: center; line-height: inherit; }
 .plex-jit-findings > .plex-jit-ok > i { color: var(--red-ui-text-color-success); }

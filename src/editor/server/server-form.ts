@@ -100,7 +100,7 @@ export const prepareServer = (node: FormNode): void => {
   warnOfSameUrl(node);
   fillStores(node);
   selectStored(node);
-  collapsible($('.plex-jit-fold'), hasMore(node));
+  collapsible($('#plex-jit-more-button'), hasMore(node));
   const spec = (): FormSpec => specOfForm(node);
   const box = downloadClientBox(node, spec);
   if (box !== null) boxes.set(node, box);
