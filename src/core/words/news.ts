@@ -72,9 +72,11 @@ const jobOf = (item: Doing): string => {
   return `grab:${id ?? `${item.episodeId} ${item.release?.title ?? ''}`}`;
 };
 
-/** One job; of one that holds several seasons one piece of news per season, with the size in the first. */
+const bySeason = (items: readonly Doing[]): readonly Doing[] => [...items].sort((a, b) => a.season - b.season);
+
+/** One job; of one that holds several seasons one piece of news per season, with the size in the first, whatever the order of the items. */
 const grabsOf = ([id, items]: readonly [string, readonly Doing[]], at: Instant): readonly GrabNews[] =>
-  [...groupsOf(items, (item) => String(item.season)).values()].map((own, i) => ({
+  [...groupsOf(bySeason(items), (item) => String(item.season)).values()].map((own, i) => ({
     id: i === 0 ? id : `${id} season ${own[0].season}`,
     series: own[0].series.title,
     season: own[0].season,

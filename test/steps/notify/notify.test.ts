@@ -156,6 +156,16 @@ describe('the message', () => {
     expect(tautulli.sent[0]?.body).toContain('Together 9.0 GB.');
   });
 
+  test('B13: a pack over two seasons is told once, in whatever order the next plan has its episodes', async () => {
+    const [early, late] = [
+      grabbed(9, 8e9, { downloadId: 'nzo_p' }),
+      grabbed(1, 8e9, { downloadId: 'nzo_p', season: 3 }),
+    ];
+    await tell(plan([late, early]));
+    await tell(plan([early, late]));
+    expect(tautulli.sent).toHaveLength(1);
+  });
+
   test('is not HTML', async () => {
     const series = { ...item(1).series, title: `Law & Order <"it's">` };
     await tell(plan([grabbed(1, 1e9, { series })]));
