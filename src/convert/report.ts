@@ -45,14 +45,15 @@ const nextSteps = ({ files, conversion: { variables } }: Report): readonly strin
 export const report = (made: Report): string => {
   const { source, mends, conversion, files } = made;
   const width = Math.max(...conversion.fates.map(({ option }) => option.length));
+  const longest = Math.max(files.flow.length, files.env.length);
   return [
     ...mended(source, mends),
     'What became of each option (! = look at it):',
     ...conversion.fates.map((fate) => fateLine(width, fate)),
     '',
     'Written:',
-    `  ${files.flow}  the flow, without any key`,
-    `  ${files.env}  servers and keys, readable by you alone`,
+    `  ${files.flow.padEnd(longest)}  the flow, without any key`,
+    `  ${files.env.padEnd(longest)}  servers and keys, readable by you alone`,
     '',
     ...nextSteps(made),
     '',
