@@ -5,7 +5,8 @@ export type RuleFault = 'name' | 'episodes';
 
 const VARIABLE = /^\$\{[^}]+\}$/;
 
-const isEpisodes = (value: unknown): boolean => {
+/** Whether a rule can look so far ahead. */
+export const isRuleEpisodes = (value: unknown): boolean => {
   if (typeof value === 'string' && VARIABLE.test(value.trim())) return true;
   const episodes = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   const { from, to } = RULE_EPISODES;
@@ -16,7 +17,7 @@ export const ruleFault = (rule: unknown): RuleFault | null => {
   const { id, name, episodesToCheck } = (rule ?? {}) as Partial<Record<string, unknown>>;
   const isNamed = [id, name].some((text) => typeof text === 'string' && text.trim() !== '');
   if (!isNamed) return 'name';
-  return isEpisodes(episodesToCheck) ? null : 'episodes';
+  return isRuleEpisodes(episodesToCheck) ? null : 'episodes';
 };
 
 /** The first rule that cannot be used, counted from 1. */

@@ -16,16 +16,20 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 /** A line below the time between runs, while the timer that starts the flow says something else. */
 export const showInterval = (node: FormNode): void => {
-  const line = $('#node-input-execFrequency-interval');
-  if (line.length === 0) return;
+  const input = $('#node-input-execFrequency');
+  if (input.length === 0) return;
+  const id = 'node-input-execFrequency-warning';
+  const line = $('<div class="plex-jit-hint plex-jit-warning" role="status">').attr('id', id);
+  line.appendTo(input.closest('.plex-jit-value'));
+  input.attr('aria-describedby', `${input.attr('aria-describedby') ?? ''} ${id}`.trim());
   const timers = upstreamOf(node, workspace)
     .map((one) => one as FlowNode)
     .filter(({ type, d }) => type === 'inject' && d !== true);
   const look = (): void => {
-    const set = minutes($('#node-input-execFrequency').val());
+    const set = minutes(input.val());
     const interval = set === null ? null : farInterval(timers, set);
     line.text(interval === null ? '' : node._('warning.interval', { interval: rounded(interval), set: set ?? 0 }));
   };
-  $('#node-input-execFrequency').on('input change', look);
+  input.on('input change', look);
   look();
 };

@@ -158,7 +158,8 @@ export class PickBox {
     if ('items' in listed) {
       this.#offers = listed.items;
       this.#say(listed.items.length === 0 && !quietly ? words.nothing : '');
-      this.#show();
+      // What is being typed meanwhile stays.
+      if (this.#options.several || this.#input.value === this.#settled) this.#show();
     } else if (!quietly) this.#say(`${listed.sentence} ${words.typeInstead}`);
   }
 

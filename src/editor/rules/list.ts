@@ -1,9 +1,11 @@
 import type { Picked } from '../../core/contracts/index.js';
-import { ruleFault, RULE_EPISODES } from '../../core/forms/index.js';
+import { isRuleEpisodes, RULE_EPISODES } from '../../core/forms/index.js';
+import { problemText } from '../fields/validators.js';
 import { PickBox } from '../pick/box.js';
 import type { ListKind } from '../pick/lister.js';
 import { type Source, wordsFor } from '../pick/source.js';
 import { text } from '../texts.js';
+import { checkRules } from './check.js';
 
 export type RuleKind = 'viewer' | 'library' | 'tag';
 
@@ -59,10 +61,10 @@ class RuleRow {
   /** Shows what is wrong, and what the number means. */
   mark(): void {
     const rule = this.value;
-    const fault = ruleFault(rule);
+    const isWrong = !isRuleEpisodes(rule.episodesToCheck);
     const { from, to } = RULE_EPISODES;
-    this.#episodes.classList.toggle('input-error', fault === 'episodes');
-    this.#episodes.setAttribute('aria-invalid', String(fault === 'episodes'));
+    this.#episodes.classList.toggle('input-error', isWrong);
+    this.#episodes.setAttribute('aria-invalid', String(isWrong));
     this.#episodes.title = text('rules.range', { from, to });
     this.#unit.textContent = label(rule.episodesToCheck === 0 ? 'ignored' : 'episodes');
   }
@@ -132,7 +134,6 @@ export class RulesList {
   readonly #rows = new Map<Element, RuleRow>();
 
   constructor(element: HTMLElement, rules: readonly unknown[], source: Source) {
-    element.dataset.empty = label('none');
     this.#list = $(element).editableList<object>({
       sortable: true,
       removable: false,
@@ -152,6 +153,16 @@ export class RulesList {
         if (Object.keys(rule).length === 0) row.focus();
       },
     });
+    const problem = document.createElement('div');
+    problem.className = 'plex-jit-problem';
+    problem.setAttribute('role', 'alert');
+    const look = (): void => {
+      const found = checkRules(this.value);
+      problem.textContent = found === null ? '' : problemText(found);
+    };
+    element.addEventListener('focusout', look);
+    // Not earlier: a list that is higher than nothing keeps that height.
+    element.dataset.empty = label('none');
     // The types know no `addItems`.
     (this.#list as unknown as { editableList(method: 'addItems', rules: readonly unknown[]): void }).editableList(
       'addItems',
