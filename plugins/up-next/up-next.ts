@@ -1,3 +1,4 @@
+import { registerDiagnosticsRoutes } from '../../src/admin/diagnostics/index.js';
 import { registerListRoutes } from '../../src/admin/list/index.js';
 import { registerTestRoutes } from '../../src/admin/server-test/index.js';
 import { registerUpNextRoutes } from '../../src/admin/up-next/index.js';
@@ -8,4 +9,5 @@ export default (RED: NodeAPI): void => {
   registerTestRoutes(RED);
   registerListRoutes(RED);
   registerUpNextRoutes(RED);
+  registerDiagnosticsRoutes(RED);
 };

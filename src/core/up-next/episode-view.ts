@@ -1,4 +1,4 @@
-import type { Plan, PlanItem, PlanSeries } from '../contracts/index.js';
+import type { Plan, PlanItem, PlanSeries, ReasonCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { SECOND, toInstant, toMs } from '../time.js';
 import { humanSize } from '../words/measures.js';
@@ -23,9 +23,12 @@ function detailsOf({ result, release, error, download, reason }: PlanItem): read
   return download?.messages ?? [];
 }
 
+/** Their job moves, or would if somebody let it. */
+const MOVING: ReadonlySet<ReasonCode> = new Set(['downloading', 'queued', 'paused', 'other-client']);
+
 /** Percent; null when nothing is known of it, or its job is of a grab that this run made. */
-function progressOf({ download, result }: PlanItem): number | null {
-  if (result !== null || !download?.size || download.sizeLeft === null) return null;
+function progressOf({ download, result, reason }: PlanItem): number | null {
+  if (result !== null || !MOVING.has(reason.code) || !download?.size || download.sizeLeft === null) return null;
   return Math.min(100, Math.max(0, Math.round((1 - download.sizeLeft / download.size) * 100)));
 }
 
@@ -33,6 +36,8 @@ function progressOf({ download, result }: PlanItem): number | null {
 export function episodeView(plan: Plan, item: PlanItem): EpisodeView {
   const { series, reason, result, queue, download } = item;
   const timeLeft = result === null ? (download?.timeLeft ?? null) : null;
+  // Of what Sonarr holds back it is the end of the delay.
+  const ends = timeLeft === null ? null : toInstant(toMs(plan.at) + timeLeft * SECOND);
   return {
     id: item.episodeId,
     label: episodeLabel(item.season, item.episode),
@@ -42,11 +47,11 @@ export function episodeView(plan: Plan, item: PlanItem): EpisodeView {
     code: codeOf(item),
     text: result?.text ?? reason.text,
     details: detailsOf(item),
-    until: result === null ? reason.until : null,
+    until: result === null ? (reason.until ?? (reason.code === 'waiting' ? ends : null)) : null,
     neededBy: item.neededBy,
     viewers: item.viewers.map(({ name }) => name),
     progress: progressOf(item),
-    readyAt: timeLeft === null ? null : toInstant(toMs(plan.at) + timeLeft * SECOND),
+    readyAt: MOVING.has(reason.code) ? ends : null,
     queue: queue && { position: queue.position, priority: queue.priority },
   };
 }

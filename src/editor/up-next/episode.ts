@@ -49,15 +49,25 @@ function whenItChanges({ code, until, readyAt }: EpisodeView): Child {
 
 const isThere = ({ code }: EpisodeView): boolean => code === 'on-disk' || code === 'watched';
 
-/** Who needs it, and by when; of what is there nobody asks. */
-function need(episode: EpisodeView): Child {
+/** Who needs it, and by when. Under one viewer's name the others are told; of what is there nobody asks. */
+function need(episode: EpisodeView, isUnderName: boolean): Child {
   const { neededBy, viewers } = episode;
-  const names = viewers.length > 0 ? say('needed.for', { names: list(viewers) }) : '';
-  if (isThere(episode) || neededBy === null) return names === '' ? null : el('span', {}, names);
+  if (isThere(episode)) return null;
+  const names = viewers.length > (isUnderName ? 1 : 0) ? say('needed.for', { names: list(viewers) }) : '';
+  if (neededBy === null) return names;
   const write = (when: string): string =>
-    `${isPast(neededBy) ? say('needed.now') : say('needed.by', { when })}${names === '' ? '' : `, ${names}`}`;
+    [isPast(neededBy) ? say('needed.now') : say('needed.by', { when }), names].filter((part) => part !== '').join(', ');
   return moment(neededBy, write);
 }
+
+const detailLine = ({ code }: EpisodeView, detail: string): HTMLElement => {
+  const isRelease = code === 'result-grabbed';
+  return el(
+    'div',
+    { class: `plex-jit-detail${isRelease ? ' plex-jit-release' : ''}`, title: isRelease ? detail : null },
+    english(detail),
+  );
+};
 
 const spaced = (parts: readonly Child[]): readonly Child[] =>
   parts
@@ -99,7 +109,7 @@ export function episodeItem(episode: EpisodeView, series: string | null = null):
           whenItChanges(episode),
         ]),
       ),
-    ...details.map((detail) => el('div', { class: 'plex-jit-detail' }, english(detail))),
-    el('div', { class: 'plex-jit-need' }, need(episode)),
+    ...details.map((detail) => detailLine(episode, detail)),
+    el('div', { class: 'plex-jit-need' }, need(episode, series === null)),
   );
 }

@@ -63,16 +63,18 @@ function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick'
   return el('div', { class: 'plex-jit-flow' }, el('label', { for: 'plex-jit-flow' }, say('flow')), select);
 }
 
-function planHead(plan: PlanView, isOneOfSeveral: boolean): readonly Child[] {
+function planHead(plan: PlanView, { plans, lastRun }: FlowView): readonly Child[] {
+  const isEarlier = plan.runId !== lastRun?.id;
   return [
-    isOneOfSeveral && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
+    plans.length > 1 && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
     plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
     plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),
-    el(
-      'p',
-      { class: 'plex-jit-hint' },
-      moment(plan.at, (when) => `${say('planned')} ${when}`),
-    ),
+    isEarlier &&
+      el(
+        'p',
+        { class: 'plex-jit-hint' },
+        moment(plan.at, (when) => `${say('planned')} ${when}`),
+      ),
   ];
 }
 
@@ -90,7 +92,7 @@ const planSection = (flow: FlowView, plan: PlanView): HTMLElement =>
   el(
     'section',
     { class: 'plex-jit-plan' },
-    ...planHead(plan, flow.plans.length > 1),
+    ...planHead(plan, flow),
     ...(plan.viewers.length > 0
       ? viewerSections(plan)
       : [empty('no-viewers', ...told('empty.noViewers', 'empty.noViewersHint'))]),

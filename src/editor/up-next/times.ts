@@ -24,6 +24,7 @@ export function whenText(ms: number): string {
   const off = ms - now();
   const away = Math.abs(off);
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+  if (away < MINUTE / 2) return relative.format(0, 'second');
   if (away < HOUR) return relative.format(Math.round(off / MINUTE), 'minute');
   if (away < DAY) return relative.format(Math.round(off / HOUR), 'hour');
   const near = away < 180 * DAY;
