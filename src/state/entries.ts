@@ -12,6 +12,8 @@ export interface KnownShow {
   readonly readAt: Instant;
   /** Its title in the newest row of history when it was read: another one there means another show under the same key. */
   readonly rowTitle?: string;
+  /** What rows called it before it was renamed in Plex. */
+  readonly formerTitles?: readonly string[];
 }
 
 /** A show of Plex that was found in Sonarr by an id. */

@@ -21,6 +21,7 @@ const show: z.ZodType<KnownShow> = z.object({
   libraryName: z.string().nullable(),
   readAt: instant,
   rowTitle: z.string().exactOptional(),
+  formerTitles: z.array(z.string()).readonly().exactOptional(),
 });
 
 const absent: z.ZodType<AbsentShow> = z.object({ key: z.string(), at: instant });

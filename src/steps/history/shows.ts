@@ -25,9 +25,9 @@ export interface SeenShow {
  * Whether a row with that title is of another show than the known one: after Plex was rebuilt, or Tautulli sent to
  * another Plex, a rating key means another show. Rows are compared with rows: Plex's own title may differ.
  */
-export const isOtherShow = ({ rowTitle }: KnownShow, title: string): boolean => {
+export const isOtherShow = ({ rowTitle, formerTitles = [] }: KnownShow, title: string): boolean => {
   if (rowTitle === undefined || rowTitle === title || title === '') return false;
-  const forms = cleanTitles(rowTitle);
+  const forms = [rowTitle, ...formerTitles].flatMap((known) => cleanTitles(known));
   return !cleanTitles(title).some((form) => forms.includes(form));
 };
 
@@ -107,6 +107,22 @@ const plexDown = ({ deps: { server } }: HistoryWork) =>
     detail: '',
   }).toRunError();
 
+/** One id in common: the key means the same show as before, which may have another title now. */
+const isSameShow = (before: KnownShow, { ids }: KnownShow): boolean =>
+  (['tvdb', 'tmdb', 'imdb'] as const).some((kind) => ids[kind] !== null && ids[kind] === before.ids[kind]);
+
+/** Renamed so often that nobody knows it by its first title. */
+const FORMER_TITLES = 5;
+
+/** With the titles that its rows had before; none when the key means another show now. */
+const withFormerTitles = ({ deps: { state } }: HistoryWork, show: KnownShow): KnownShow => {
+  const before = state.shows.get(show.key);
+  if (before?.rowTitle === undefined || !isSameShow(before, show)) return show;
+  const former = new Set([...(before.formerTitles ?? []), before.rowTitle]);
+  former.delete(show.rowTitle ?? before.rowTitle);
+  return former.size === 0 ? show : { ...show, formerTitles: [...former].slice(-FORMER_TITLES) };
+};
+
 const withRowTitle = (show: KnownShow, shows: ReadonlyMap<string, SeenShow>): KnownShow => {
   const title = shows.get(show.key)?.title ?? '';
   return title === '' ? show : { ...show, rowTitle: title };
@@ -133,7 +149,7 @@ export const readShows = async (
   await questions.ask();
   const { found, empty } = questions;
   await work.remember('what Plex says of shows', async () => {
-    await state.shows.put(...found.map((show) => withRowTitle(show, shows)));
+    await state.shows.put(...found.map((show) => withFormerTitles(work, withRowTitle(show, shows))));
     await state.shows.put(...untitled(work, shows).map((show) => withRowTitle(show, shows)));
     await state.shows.remove(...empty);
     await state.absent.put(...empty.map((key) => ({ key, at: toInstant(work.now) })));

@@ -315,6 +315,19 @@ describe('a rating key that means another show by now (Plex was rebuilt, or is a
     expect(asked()).toEqual(['show 100']);
   });
 
+  test('is still the same show when it was only renamed: older rows keep its ids and library, and what was left out stays so', async () => {
+    tautulli.rows = [row({ ago: 3 * HOUR })];
+    await read();
+    tautulli.shows.set('100', { ...show('100'), title: 'Lights' });
+    tautulli.rows = [row({ ago: HOUR, showTitle: 'Lights', episode: 2 }), ...tautulli.rows];
+    expect(showsOf(await read())).toEqual(Array.from({ length: 2 }, () => ['Lights', '100', 371980, true]));
+    clock.pass(8 * DAY);
+    tautulli.rows = tautulli.rows.map((one) => ({ ...one, startedAt: toInstant(clock.now - HOUR) }));
+    tautulli.asked = [];
+    expect((await read({ librariesDenied: ['TV'] })).plays).toEqual([]);
+    expect(asked()).toEqual(['show 100']);
+  });
+
   test('is asked for when nothing of it is active, too', async () => {
     tautulli.rows = [row({ ago: 5 * DAY })];
     await read();
