@@ -20,7 +20,7 @@ const deployed = async () => {
   one.send({});
   await one.out.first;
   await one.deploy();
-  return { one, before: held() };
+  return one;
 };
 
 /** The servers' ends of connections that are left open would last 5 s. */
@@ -29,8 +29,8 @@ const socketsClose = (from: number) =>
 
 describe('deploys', () => {
   it('a hundred of them, each after a run, leave no timer, listener or socket behind', async () => {
-    const { one, before } = await deployed();
-    await using _one = one;
+    await using one = await deployed();
+    const before = held();
     for (let deploys = 0; deploys < 100; deploys += 1) {
       one.send({});
       await one.out.nth(one.out.all.length);
@@ -43,8 +43,8 @@ describe('deploys', () => {
   }, 60_000);
 
   it('end at once what hangs, silently, and the next run works', async () => {
-    const { one, before } = await deployed();
-    await using _one = one;
+    await using one = await deployed();
+    const before = held();
     const { tautulli } = one.sandbox.servers;
     tautulli.addFault({ kind: 'hang' });
     const began = Date.now();
