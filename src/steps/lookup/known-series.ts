@@ -1,3 +1,4 @@
+import { cleanTitles } from '../../core/matching/clean-title.js';
 import { versionNotice } from '../../clients/http/versions.js';
 import type { KnownSeries } from '../../state/series-index.js';
 import { serviceError } from '../failures.js';
@@ -20,11 +21,12 @@ export const renewIndex = async (work: LookupWork): Promise<KnownSeries> => {
   return known;
 };
 
-/** Ids that are another series now: Sonarr was rebuilt. */
+/** Ids that are another series now: Sonarr was rebuilt. Of one series TheTVDB merges duplicates, and the title stays. */
 const otherSeries = (before: KnownSeries | null, { byId }: KnownSeries): readonly number[] =>
-  (before?.series ?? []).flatMap(({ id, tvdbId }) => {
-    const now = byId.get(id)?.tvdbId ?? null;
-    return now !== null && tvdbId !== null && now !== tvdbId ? [id] : [];
+  (before?.series ?? []).flatMap(({ id, tvdbId, title }) => {
+    const now = byId.get(id);
+    if (now === undefined || now.tvdbId === null || tvdbId === null || now.tvdbId === tvdbId) return [];
+    return cleanTitles(now.title).some((one) => cleanTitles(title).includes(one)) ? [] : [id];
   });
 
 /** What was remembered about series that Sonarr no longer has, or has with another id. */

@@ -33,6 +33,9 @@ export const isSameEpisode = (a: Episode, b: Episode): boolean =>
   a.episode === b.episode &&
   (a.tvdbId === b.tvdbId || a.tvdbId === null || b.tvdbId === null);
 
+/** Shorter lists may be made anew as a whole by TheTVDB. */
+const TELLING = 3;
+
 /** Whether nothing of a list is left in what was read now. Single episodes do change their number or tvdb id. */
 const isAnotherList = (before: readonly Episode[], now: readonly Episode[]): boolean => {
   const known = new Map(before.map((episode) => [episode.id, episode]));
@@ -40,7 +43,7 @@ const isAnotherList = (before: readonly Episode[], now: readonly Episode[]): boo
     const old = known.get(episode.id);
     return old !== undefined && isSameEpisode(old, episode);
   };
-  return before.length > 0 && now.length > 0 && !now.some(isLeft);
+  return before.length >= TELLING && now.length > 0 && !now.some(isLeft);
 };
 
 /** Reads the list of a series anew; answers why that failed, or null. */

@@ -627,6 +627,29 @@ describe('a Sonarr that was rebuilt at the same URL', () => {
   };
   const remembered = () => [state.wants.size, state.attempts.size, state.monitored.size];
 
+  test('a series that got another tvdb id under the same title is the same series', async () => {
+    has(1, 4);
+    await look([play(1, 1)]);
+    await remember();
+    sonarr.library.set(1, series(1, { tvdbId: 7777 }));
+    clock.pass(7 * HOUR);
+    await look([play(1, 1)]);
+    expect(remembered()).toEqual([1, 1, 1]);
+  });
+
+  test('a list of one or two episodes that were made anew is no sign of it', async () => {
+    has(1, 2);
+    await look([play(1, 1)]);
+    await state.attempts.put({ episodeId: 999, at: toInstant(clock.now), outcome: 'nothing', failures: 0 });
+    for (const number of [1, 2]) {
+      sonarr.episodes.delete(100 + number);
+      sonarr.episodes.set(800 + number, episode(1, number, { id: 800 + number }));
+    }
+    clock.pass(MINUTE);
+    await look([play(1, 1)]);
+    expect(state.attempts.size).toBe(1);
+  });
+
   test('the series too are looked up anew when nothing of a list is left, before the index is due', async () => {
     has(1, 4);
     has(2, 4);
