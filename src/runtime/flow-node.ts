@@ -66,6 +66,8 @@ class FlowNode {
   readonly #closing = new AbortController();
   readonly #attention = new Attention();
   #meaning: Meaning = idle;
+  /** The server whose failure ended the last run, for the line that says that it is back. */
+  #lost: string | null = null;
 
   constructor(node: Node, prepared: Prepared, replaces: Replaces) {
     this.#node = node;
@@ -128,8 +130,15 @@ class FlowNode {
   }
 
   #showEnd(ended: Ended, status: Meaning): void {
-    if (ended.how === 'failed') this.#show(failed(ended.error));
-    else if (ended.how === 'sent') this.#show(status);
+    if (ended.how === 'closed') return;
+    if (ended.how === 'failed') {
+      this.#show(failed(ended.error));
+      this.#lost = ended.error.server ?? this.#lost;
+      return;
+    }
+    this.#show(status);
+    if (this.#lost !== null) this.#node.log(`${this.#lost} can be used again.`);
+    this.#lost = null;
   }
 
   #call(job: Job, watch: Watch): Call {

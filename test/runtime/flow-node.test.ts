@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { type Call, registerFlowNode, type Result } from '../../src/runtime/flow-node.js';
 import type { JitMessage, NodeAPI } from '../../src/runtime/node-types.js';
+import { NodeError } from '../../src/runtime/node-error.js';
 import { everyMessage } from '../../src/runtime/queue.js';
 import { ok } from '../../src/runtime/status.js';
 import { run } from './builders.js';
@@ -11,16 +12,19 @@ type Work = (msg: JitMessage, call: Call) => Promise<Result>;
 /** A node of its own type that does this work, and what Node-RED hears of it. */
 const nodeOf = (work: Work) => {
   const node = new EventEmitter();
-  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[]; warned: string[] } = {
-    sent: [],
-    done: [],
-    texts: [],
-    warned: [],
-  };
+  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[]; warned: string[]; logged: string[] } =
+    {
+      sent: [],
+      logged: [],
+      done: [],
+      texts: [],
+      warned: [],
+    };
   const quiet = () => undefined;
   Object.assign(node, {
     status: ({ text }: { text?: string }) => heard.texts.push(text),
-    ...{ log: quiet, error: quiet, debug: quiet },
+    ...{ error: quiet, debug: quiet },
+    log: (text: string) => heard.logged.push(text),
     warn: (text: string) => heard.warned.push(text),
   });
   const RED = {
@@ -90,6 +94,39 @@ describe('a node that is closed while it works', () => {
     expect(worked).toEqual([1]);
     expect(heard.done).toEqual([undefined, undefined, undefined]);
     expect(heard.sent).toEqual([]);
+  });
+});
+
+describe('a server that was lost', () => {
+  it('is said to be back, once', async () => {
+    const answers = [false, false, true, true];
+    const { heard, input } = nodeOf(async () => {
+      if (answers.shift() === true) return result();
+      throw new NodeError('refused', 'Sonarr at http://nas:8989 refused the connection.', {
+        service: 'sonarr',
+        server: 'Sonarr at http://nas:8989',
+      });
+    });
+    for (let runs = 1; runs <= 4; runs += 1) {
+      input({});
+      while (heard.done.length < runs) await new Promise(setImmediate);
+      if (runs === 2) expect(heard.logged).toEqual([]);
+    }
+    expect(heard.logged).toEqual(['Sonarr at http://nas:8989 can be used again.']);
+  });
+
+  it('is not looked for after a failure of another kind', async () => {
+    let fails = true;
+    const { heard, input } = nodeOf(async () => {
+      if (!fails) return result();
+      throw new NodeError('wrong-input', 'no plan');
+    });
+    input({});
+    while (heard.done.length < 1) await new Promise(setImmediate);
+    fails = false;
+    input({});
+    while (heard.done.length < 2) await new Promise(setImmediate);
+    expect(heard.logged).toEqual([]);
   });
 });
 
