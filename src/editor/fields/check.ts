@@ -32,6 +32,7 @@ export const checkUrl = (value: unknown): Problem | null => {
   const written = typeof value === 'string' ? value.trim() : '';
   if (written === '') return problem('noUrl');
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return problem('scheme');
+  if (written.includes('${')) return problem('partVariable');
   // The editor's browsers are older than URL.canParse.
   let url: URL;
   try {
@@ -41,7 +42,6 @@ export const checkUrl = (value: unknown): Problem | null => {
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem('scheme');
   if (url.username !== '' || url.password !== '') return problem('userInUrl');
-  if (written.includes('${')) return problem('partVariable');
   return written.includes('?') || written.includes('#') ? problem('query') : null;
 };
 

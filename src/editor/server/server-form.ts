@@ -1,4 +1,5 @@
 import { FORM_VERSION } from '../../core/forms/index.js';
+import { isVariable } from '../fields/check.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
 import { type FormNode, editor } from '../red.js';
 import { text } from '../texts.js';
@@ -57,6 +58,18 @@ const warnOfSameUrl = (node: FormNode): void => {
   });
 };
 
+/** A key may come from the environment with the URL; then, and only then, the field may stay empty. */
+const warnOfNoKey = (node: FormNode): void => {
+  const product = node.type.replace('plex-jit-', '').toUpperCase();
+  const look = warning(fieldOf(node, 'apiKey'), () => {
+    const [url, key] = [valueOf(node)('url').trim(), valueOf(node)('apiKey').trim()];
+    return key !== '' || url === '' || isVariable(url)
+      ? ''
+      : text('server.noKey', { url: `${product}_URL`, key: `${product}_API_KEY` });
+  });
+  fieldOf(node, 'url').on('input change', look);
+};
+
 const fillStores = (node: FormNode): void => {
   const select = fieldOf(node, 'contextStore');
   const { context } = editor().settings;
@@ -98,6 +111,7 @@ const boxes = new WeakMap<FormNode, PickBox>();
 export const prepareServer = (node: FormNode): void => {
   prepare(node);
   warnOfSameUrl(node);
+  warnOfNoKey(node);
   fillStores(node);
   selectStored(node);
   collapsible($('#plex-jit-more-button'), hasMore(node));

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { formSpec } from '../../src/editor/server/form-spec.js';
+import { sameServer } from '../../src/editor/server/same-url.js';
+import { storeHint, storesFor } from '../../src/editor/server/stores.js';
+
+describe('the connection of a form', () => {
+  const fields: Record<string, string> = {
+    ...{ name: ' Attic ', url: ' http://nas:8989 ', timeout: '30', tls: 't1' },
+    ...{ apiKey: 'typed', user: '', password: '__PWRD__', headers: '' },
+  };
+  const spec = (over: Record<string, string> = {}) =>
+    formSpec({ id: 's1', type: 'plex-jit-sonarr' }, (name) => ({ ...fields, ...over })[name] ?? '');
+
+  it('is what stands in the fields, a stored secret as the mark that Node-RED puts there', () => {
+    expect(spec()).toEqual({
+      ...{ type: 'plex-jit-sonarr', id: 's1', name: 'Attic', url: 'http://nas:8989', timeout: '30', tls: 't1' },
+      ...{ apiKey: 'typed', user: '', password: '__PWRD__', headers: '' },
+    });
+  });
+
+  it.each(['_ADD_', '_NONE_', ''])('has no TLS configuration when the list stands at %j', (tls) => {
+    expect(spec({ tls }).tls).toBe('');
+  });
+
+  it('keeps spaces in secrets, and has nothing of a field that the form lacks', () => {
+    expect(spec({ password: ' a ' }).password).toBe(' a ');
+    expect(formSpec({ id: '', type: 'plex-jit-sonarr' }, () => '').apiKey).toBe('');
+  });
+});
+
+describe('another server node with the same URL', () => {
+  const node = { id: 'a', type: 'plex-jit-sonarr', url: 'http://nas:8989/' };
+  const other = (url: string, type = node.type) => ({ id: 'b', type, url });
+
+  it.each(['http://nas:8989', 'HTTP://NAS:8989/', ' http://nas:8989 ', 'http://nas:8989//'])(
+    'is found at %j',
+    (url) => {
+      expect(sameServer(node, [node, other(url)])?.id).toBe('b');
+    },
+  );
+
+  it.each(['http://nas:8990', 'https://nas:8989', 'http://nas:8989/sonarr', ''])('is not found at %j', (url) => {
+    expect(sameServer(node, [node, other(url)])).toBeNull();
+  });
+
+  it('is one of the same type only', () => {
+    expect(sameServer(node, [other('http://nas:8989', 'plex-jit-sabnzbd')])).toBeNull();
+  });
+
+  it('is found by the same variable too, and not by two empty fields', () => {
+    expect(sameServer({ ...node, url: '${URL}' }, [other('${URL}')])?.id).toBe('b');
+    expect(sameServer({ ...node, url: '' }, [other('')])).toBeNull();
+  });
+
+  it('tells base paths apart by case, as servers do', () => {
+    expect(sameServer({ ...node, url: 'http://nas/Sonarr' }, [other('http://nas/sonarr')])).toBeNull();
+  });
+});
+
+describe('the context stores of a form', () => {
+  const context = { default: 'memoryOnly', stores: ['memoryOnly', 'file'] };
+
+  it('are those of the settings, and one that was chosen and is gone', () => {
+    expect(storesFor(context, '')).toEqual(['memoryOnly', 'file']);
+    expect(storesFor(context, 'disk')).toEqual(['memoryOnly', 'file', 'disk']);
+    expect(storesFor(undefined, '')).toEqual([]);
+  });
+
+  it.each([
+    ['', 'store.memory'],
+    ['memoryOnly', 'store.memory'],
+    ['file', null],
+    ['disk', 'store.gone'],
+  ])('at %j there is to be known: %s', (chosen, hint) => {
+    expect(storeHint(context, chosen)).toBe(hint);
+  });
+
+  it('forget where Node-RED has no stores set', () => {
+    expect(storeHint(undefined, '')).toBe('store.memory');
+    expect(storeHint({ default: 'file', stores: ['file'] }, '')).toBeNull();
+  });
+});
