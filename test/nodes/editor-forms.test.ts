@@ -1,24 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { rangeWords } from '../../src/core/forms/index.js';
 import { CREDENTIALS, SERVER } from '../../src/runtime/server.js';
 import type { Table } from '../../src/runtime/settings/fields.js';
 import { formSettings } from '../../src/runtime/settings/read.js';
-import { HISTORY, LOOKUP, NOTIFY, PLANNING, PRIORITY, SEARCH, SONARR } from '../../src/runtime/settings/tables.js';
-import { type EditorNode, ROOT, editorNodes, localeKeys, manifest } from './editor.js';
+import { HISTORY, LOOKUP, NOTIFY_FORM, PLANNING, PRIORITY, SEARCH, SONARR } from '../../src/runtime/settings/tables.js';
+import { type EditorNode, ROOT, editorNodes, localeKeys, manifest, textIn } from './editor.js';
 
 /** What the runtime reads of each form: settings, and what else. */
 const READ: Readonly<Record<string, { table: Table; also: readonly string[] }>> = {
   tautulli: { table: SERVER, also: ['url', 'tls', 'contextStore'] },
-  sonarr: { table: { ...SERVER, ...SONARR }, also: ['url', 'tls', 'contextStore', 'sabnzbd'] },
+  sonarr: { table: { ...SERVER, ...SONARR }, also: ['url', 'tls', 'contextStore', 'sabnzbd', 'downloadClient'] },
   sabnzbd: { table: SERVER, also: ['url', 'tls', 'contextStore'] },
   'tautulli-history': { table: HISTORY, also: ['server'] },
   'sonarr-lookup': { table: LOOKUP, also: ['server'] },
   'next-episodes': { table: PLANNING, also: [] },
   'sonarr-search': { table: SEARCH, also: ['server'] },
   'sabnzbd-priority': { table: PRIORITY, also: ['server'] },
-  'tautulli-notify': { table: NOTIFY, also: ['server'] },
+  'tautulli-notify': { table: NOTIFY_FORM, also: ['server'] },
 };
+
+/** What a form saves and does not show by itself. */
+const INSIDE = ['configVersion', 'notifierName'];
 
 const readBy = (name: string) => READ[name] ?? { table: {}, also: [] };
 const isConfig = (node: EditorNode) => node.definition.category === 'config';
@@ -27,8 +31,13 @@ const flowNodes = named.filter(([, node]) => !isConfig(node));
 const prefixOf = (node: EditorNode) => (isConfig(node) ? 'node-config-input' : 'node-input');
 const valuesOf = ({ definition }: EditorNode) =>
   Object.fromEntries(Object.entries(definition.defaults).map(([key, { value }]) => [key, value]));
+/** `this` of a form's functions. */
+const opened = (node: EditorNode) => ({
+  _def: node.definition,
+  _: (key: string, params?: Readonly<Record<string, unknown>>) => textIn(node.locale, key, params),
+});
 const validate = (node: EditorNode, field: string, value: unknown) =>
-  node.definition.defaults[field]?.validate?.call({ _: (key: string) => key }, value, { label: field });
+  node.definition.defaults[field]?.validate?.call(opened(node), value, { label: field });
 
 /** Fields of numbers, with the ends of what the runtime takes. */
 const numbers = named.flatMap(([name, node]) =>
@@ -42,7 +51,8 @@ describe.each(named)('the form of %s', (name, node) => {
   const { table, also } = readBy(name);
 
   it('saves what the runtime reads, and nothing else', () => {
-    expect(Object.keys(node.definition.defaults).sort()).toEqual(['name', ...Object.keys(table), ...also].sort());
+    const saved = ['name', 'configVersion', ...Object.keys(table), ...also];
+    expect(Object.keys(node.definition.defaults).sort()).toEqual(saved.sort());
   });
 
   it('has the defaults of the runtime', () => {
@@ -53,9 +63,10 @@ describe.each(named)('the form of %s', (name, node) => {
     const fields = [...Object.keys(node.definition.defaults), ...Object.keys(node.definition.credentials ?? {})];
     const shown = (field: string) =>
       node.html.includes(`id="${prefixOf(node)}-${field}"`) ||
-      node.html.includes(`id="${prefixOf(node)}-${field}-list"`) ||
-      node.html.includes(`class="plex-jit-${field}"`);
-    expect(fields.filter((field) => !shown(field))).toEqual([]);
+      ['-list', '-pick'].some((kind) => node.html.includes(`id="${prefixOf(node)}-${field}${kind}"`)) ||
+      node.html.includes(`class="plex-jit-${field}"`) ||
+      node.html.includes(`data-i18n="label.${field}"`);
+    expect(fields.filter((field) => !shown(field) && !INSIDE.includes(field))).toEqual([]);
   });
 
   it('offers each choice that the runtime takes, and no other', () => {
@@ -78,15 +89,30 @@ describe.each(named)('the form of %s', (name, node) => {
           'palette.label.Plex_Just',
           ...Array.from({ length: node.definition.outputs ?? 0 }, (_, i) => `port.out${i + 1}`),
         ];
-    const errors = [...node.html.matchAll(/'(error\.\w+)'/g)].map(([, key = '']) => key);
-    const kinds = name === 'next-episodes' ? ['rule.viewer', 'rule.library', 'rule.tag'] : [];
-    const used = new Set([...inTemplate, ...inScript, ...built, ...errors, ...kinds]);
+    // What the kit shows beside a number, and the line about the timer.
+    const hints = Object.keys(table).flatMap((field) => [`unit.${field}`, `zero.${field}`]);
+    const beside = name === 'next-episodes' ? ['warning.interval'] : [];
+    const kept = localeKeys(node.locale).filter((key) => hints.includes(key));
+    const used = new Set([...inTemplate, ...inScript, ...built, ...kept, ...beside]);
     expect([...used].sort()).toEqual(localeKeys(node.locale).sort());
   });
 
-  it('has a tip for each field', () => {
+  it('has a label for each field, and a tip or a hint', () => {
     const fields = [...Object.keys(node.definition.defaults), ...Object.keys(node.definition.credentials ?? {})];
-    expect(localeKeys(node.locale)).toEqual(expect.arrayContaining(fields.flatMap((f) => [`label.${f}`, `tip.${f}`])));
+    const keys = new Set(localeKeys(node.locale));
+    const told = fields.filter((field) => !INSIDE.includes(field));
+    expect(told.filter((field) => !keys.has(`label.${field}`))).toEqual([]);
+    if (!isConfig(node)) expect(told.filter((field) => !keys.has(`tip.${field}`))).toEqual([]);
+  });
+
+  it('calls its numbers what the runtime calls them, shows what an empty field means, and says what 0 does', () => {
+    for (const [field, { label, fallback, words }] of Object.entries(table)) {
+      if (label === undefined) continue;
+      expect(textIn(node.locale, `label.${field}`)).toBe(label);
+      const placeholder = new RegExp(`id="${prefixOf(node)}-${field}"[^>]* placeholder="${String(fallback)}"`);
+      if (!isConfig(node)) expect(node.html).toMatch(placeholder);
+      expect(localeKeys(node.locale).includes(`zero.${field}`), field).toBe(words.includes(' from 0 '));
+    }
   });
 
   it('has help that begins with a paragraph, which is the tooltip', () => {
@@ -96,7 +122,7 @@ describe.each(named)('the form of %s', (name, node) => {
   });
 
   it('has help for each setting', () => {
-    const told = Object.keys(table).filter((field) => field !== 'timeout');
+    const told = Object.keys(table).filter((field) => field !== 'timeout' && !INSIDE.includes(field));
     expect(told.filter((field) => !node.help.includes(field))).toEqual([]);
   });
 
@@ -133,23 +159,31 @@ describe('validation in the form', () => {
     for (const value of refused) expect(validate(node, field, value), value).not.toBe(true);
   });
 
-  it.each(numbers)(
-    'names $field, which the editor itself does not, when it is out of range',
-    ({ node, field, from }) => {
-      const texts = { _: (key: string, of?: { name: string }) => (of === undefined ? key : `${of.name}: ${key}`) };
-      const said = node.definition.defaults[field]?.validate?.call(texts, String(from - 1), {});
-      expect(said).toMatch(new RegExp(`^label\\.${field}: error\\.(range|whole)$`));
-    },
-  );
+  it.each(numbers)('names $field, and says of it what the runtime says, when it is out of range', ({ node, ...of }) => {
+    const { field, from, to, whole } = of;
+    const label = textIn(node.locale, `label.${field}`);
+    const words = rangeWords({ from, to, whole });
+    expect(validate(node, field, String(from - 1))).toBe(`${label}: It must be ${words}.`);
+    expect(readBy(node.name).table[field]?.words).toBe(words);
+  });
 
   it('marks a rule that the runtime would refuse, and none that it takes', () => {
     const rules = (value: unknown) =>
       editorNodes.filter(({ name }) => name === 'next-episodes').map((node) => validate(node, 'rules', value));
     const rule = { for: 'viewer', name: 'Ann', episodesToCheck: 2 };
-    const cases = [{}, { name: '' }, { episodesToCheck: '' }, { episodesToCheck: 0 }, { episodesToCheck: 51 }];
+    const cases = [
+      {},
+      { name: '' },
+      { id: '3', name: '' },
+      { episodesToCheck: '' },
+      { episodesToCheck: 0 },
+      { episodesToCheck: 51 },
+    ];
     for (const of of [...cases, { episodesToCheck: 1.5 }, { episodesToCheck: -1 }]) {
       const taken = PLANNING.rules.schema.safeParse([{ ...rule, ...of }]).success;
-      expect(rules([rule, { ...rule, ...of }]), JSON.stringify(of)).toEqual([taken || 'error.rules']);
+      expect(rules([rule, { ...rule, ...of }]), JSON.stringify(of)).toEqual([
+        taken || (expect.stringContaining('ule 2') as string),
+      ]);
     }
     expect(rules([])).toEqual([true]);
   });
@@ -163,13 +197,14 @@ describe('validation in the form', () => {
   });
 
   it.each(servers)('refuses a URL for %s that holds a user or password: it would be exported', (_name, node) => {
-    expect(validate(node, 'url', 'http://me:secret@nas:8989')).toBe('error.credentials');
-    expect(validate(node, 'url', 'http://me@nas:8989')).toBe('error.credentials');
+    for (const url of ['http://me:secret@nas:8989', 'http://me@nas:8989']) {
+      expect(validate(node, 'url', url)).toMatch(/^URL: User and password belong into their own fields/);
+    }
   });
 
   it.each(servers)('refuses what is no base URL for %s', (_name, node) => {
     for (const url of ['', 'nas:8989', 'ftp://nas', 'http://nas/?apikey=1', 'http://nas/#x', 'http://${HOST}:1']) {
-      expect(validate(node, 'url', url), url).toBe('error.url');
+      expect(validate(node, 'url', url), url).toMatch(/^URL: /);
     }
   });
 

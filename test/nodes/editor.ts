@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
+import { buildSync } from 'esbuild';
 
 export const ROOT = join(__dirname, '..', '..');
 
@@ -45,13 +46,40 @@ export const nodeNames = Object.keys(manifest['node-red'].nodes).map((type) => t
 
 const text = (...path: string[]): string => readFileSync(join(ROOT, 'nodes', ...path), 'utf8');
 
+/** The catalogue that all forms share. */
+export const sharedTexts = JSON.parse(
+  readFileSync(join(ROOT, 'plugins', 'up-next', 'locales', 'en-US', 'up-next.json'), 'utf8'),
+) as object;
+
+/** A text as Node-RED looks it up; the key itself when there is none. */
+export const textIn = (tree: object, key: string, params: Readonly<Record<string, unknown>> = {}): string => {
+  const found = key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree);
+  if (typeof found !== 'string') return key;
+  return found.replace(/__(\w+?)__/g, (_, name: string) => String(params[name]));
+};
+
+const shared = (key: string, params?: Readonly<Record<string, unknown>>): string =>
+  textIn(sharedTexts, key.slice(key.indexOf(':') + 1), params);
+
+/** What resources/editor.js is built from: each form loads it first. */
+const kit = buildSync({
+  entryPoints: [join(ROOT, 'src', 'editor', 'index.ts')],
+  bundle: true,
+  format: 'iife',
+  write: false,
+}).outputFiles[0]?.text;
+
 const define = (name: string, html: string): Definition => {
   const script = /<script type="text\/javascript">([^]*?)<\/script>/.exec(html)?.[1] ?? '';
   let found: { type: string; definition: Definition } | undefined;
   const registerType = (type: string, definition: Definition) => {
     found = { type, definition };
   };
-  runInNewContext(script, { RED: { nodes: { registerType } }, URL });
+  const page: Record<string, unknown> = { RED: { nodes: { registerType }, _: shared }, URL };
+  page.window = page;
+  createContext(page);
+  runInContext(kit ?? '', page);
+  runInContext(script, page);
   if (found?.type !== `plex-jit-${name}`) throw new Error(`${name}.html registers ${found?.type ?? 'nothing'}`);
   return found.definition;
 };
