@@ -24,7 +24,7 @@ declare const RED: {
     node(id: string): PageNode | null;
     eachNode(callback: (node: PageNode) => void): void;
     eachConfig(callback: (node: PageNode) => void): void;
-    dirty(): boolean;
+    dirty(changed?: boolean): boolean;
   };
   readonly view: { reveal(id: string): void; selection(): { nodes?: readonly PageNode[] } };
   readonly sidebar: { show(id: string): void };
@@ -111,9 +111,43 @@ export class Editor implements AsyncDisposable {
   ids(): Promise<string[]> {
     return this.page.evaluate(() => {
       const found: string[] = [];
-      RED.nodes.eachNode(({ id }) => found.push(id));
+      RED.nodes.eachNode(({ id }) => void found.push(id));
       return found;
     });
+  }
+
+  /** Shows a flow by a click on its tab. */
+  async showFlow(title: string): Promise<void> {
+    const tab = this.page.locator('#red-ui-workspace-tabs .red-ui-tab', { hasText: title });
+    await tab.click();
+    await this.page.waitForFunction(
+      (name) => document.querySelector('#red-ui-workspace-tabs .active')?.textContent.includes(name),
+      title,
+    );
+  }
+
+  /** The id of the first node of that type with those properties. */
+  async find(type: string, properties: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const id = await this.page.evaluate(
+      ([wanted, wantedProperties]) => {
+        let found: string | undefined;
+        const look = (node: PageNode): void => {
+          const fits = Object.entries(wantedProperties).every(([name, value]) => node[name] === value);
+          if (node.type === wanted && fits) found ??= node.id;
+        };
+        RED.nodes.eachNode(look);
+        RED.nodes.eachConfig(look);
+        return found;
+      },
+      [type, properties] as const,
+    );
+    if (id === undefined) throw new Error(`there is no ${type} with ${JSON.stringify(properties)}`);
+    return id;
+  }
+
+  /** Has the editor take the flows for changed, so that all can be deployed once more. */
+  async touch(): Promise<void> {
+    await this.page.evaluate(() => RED.nodes.dirty(true));
   }
 
   /** A node's property as the editor holds it. */
@@ -187,9 +221,9 @@ export class Editor implements AsyncDisposable {
     await this.page.locator('#red-ui-clipboard-dialog-ok').click();
     await dialog.waitFor({ state: 'hidden' });
     await this.page.waitForFunction(() => {
-      let found = false;
-      RED.nodes.eachNode(({ type }) => (found ||= type.startsWith('plex-jit-')));
-      return found;
+      const types: string[] = [];
+      RED.nodes.eachNode(({ type }) => void types.push(type));
+      return types.some((type) => type.startsWith('plex-jit-'));
     });
   }
 
