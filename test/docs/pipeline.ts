@@ -77,7 +77,10 @@ const WATCHED = ['history', 'lookup', 'next', 'search', 'partial', 'priority'] a
 /** What stands at each arrow of the flow: after `history`, `lookup` … and on the second output of the search. */
 export type Seen = Readonly<Record<(typeof WATCHED)[number], readonly Message[]>>;
 
-const flowFor = (urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>) => [
+/** What a form saved, by the node's id here. */
+export type Saved = Readonly<Record<string, object>>;
+
+const flowFor = (urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>, saved: Saved) => [
   { id: 'docs-tab', type: 'tab' },
   { id: 'docs-tautulli', type: 'plex-jit-tautulli', url: urls.tautulli },
   { id: 'docs-sonarr', type: 'plex-jit-sonarr', url: urls.sonarr, sabnzbd: 'docs-sabnzbd' },
@@ -96,12 +99,16 @@ const flowFor = (urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string
       ],
     },
     { id: 'priority', type: 'sabnzbd-priority', server: 'docs-sabnzbd', wires: [['see-priority']] },
-  ].map((node) => ({ ...node, z: 'docs-tab', type: `plex-jit-${node.type}` })),
+  ].map((node) => ({ ...saved[node.id], ...node, z: 'docs-tab', type: `plex-jit-${node.type}` })),
   ...WATCHED.map((name) => ({ id: `see-${name}`, z: 'docs-tab', type: 'helper' })),
 ];
 
 /** Runs the flow once against the sandbox, from that node on. The messages are copies, as each node sends its own on. */
-export const runPipeline = async (msg: object, from: 'history' | 'lookup' = 'history'): Promise<Seen> => {
+export const runPipeline = async (
+  msg: object,
+  from: 'history' | 'lookup' = 'history',
+  saved: Saved = {},
+): Promise<Seen> => {
   const sandbox = await startSandbox(WORLD);
   const seen: Record<keyof Seen, Message[]> = {
     history: [],
@@ -114,7 +121,7 @@ export const runPipeline = async (msg: object, from: 'history' | 'lookup' = 'his
   try {
     await helper.load(
       NODES,
-      flowFor(sandbox.urls),
+      flowFor(sandbox.urls, saved),
       Object.fromEntries(Object.entries(sandbox.keys).map(([name, apiKey]) => [`docs-${name}`, { apiKey }])),
     );
     for (const name of WATCHED)

@@ -43,6 +43,7 @@ describe('sonarr search', () => {
     expect(b.early.all[0]?.others).not.toBe(b.out.all[0]?.others);
     expect(b.sandbox.world.sabJobs()).toHaveLength(2);
     await b.statusIs('2 of 2 grabbed');
+    expect(b.shown).toEqual(expect.arrayContaining(['searching', 'searching 2/2 · Harbour Lights S01E03']));
   });
 
   it('sends the plan on when there is nothing to search, without a search or a grab', async () => {
