@@ -49,7 +49,8 @@ const FAR = 1.5;
  */
 export const farInterval = (timers: readonly Timer[], execFrequency: number): number | null => {
   const intervals = timers.flatMap((timer) => intervalOf(timer) ?? []);
-  if (intervals.length === 0) return null;
+  // 0 switches off what the interval is for.
+  if (intervals.length === 0 || execFrequency === 0) return null;
   const interval = Math.min(...intervals);
   return interval > execFrequency * FAR || interval * FAR < execFrequency ? interval : null;
 };
