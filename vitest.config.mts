@@ -7,6 +7,18 @@ export default defineConfig({
     hookTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'nodes/**/*.ts', 'plugins/**/*.ts'],
+      // The browser's code runs in test/browser, out of this process.
+      exclude: ['src/clients/sonarr/openapi.gen.ts', 'src/editor/**'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: Object.fromEntries(
+        ['src/core', 'src/clients', 'src/state', 'src/steps', 'src/runtime', 'src/admin', 'src/convert', 'nodes'].map(
+          (folder) => [`${folder}/**`, { lines: 95 }],
+        ),
+      ),
+    },
     reporters: ['default', './test/closing-line.mts'],
   },
 });
