@@ -91,6 +91,6 @@ describe('reading an array in slices', () => {
     });
     expect(rows).toBe(Math.ceil(25e6 / row.length));
     // Measured 3–12 ms; a turn that parsed the whole takes 150 ms and more.
-    expect(longest).toBeLessThan(75);
+    expect(longest).toBeLessThan(140);
   });
 });
