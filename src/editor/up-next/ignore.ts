@@ -1,32 +1,7 @@
 import type { UnmatchedView } from '../../core/up-next/index.js';
+import { names, withShow } from './show-list.js';
 import { type EditEvent, type WorkspaceNode, notify, red } from './red.js';
 import { say } from './words.js';
-
-interface Pick {
-  readonly id: string;
-  readonly name: string;
-}
-
-const isPicks = (value: unknown): value is readonly Pick[] => Array.isArray(value);
-
-/** Entries of a list of version 1, one a line. */
-const lines = (value: unknown): readonly string[] =>
-  (typeof value === 'string' ? value : '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
-const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
-
-/** Whether a node's list names the show, in the form of either version. */
-export const names = (list: unknown, { title, ignoreId }: UnmatchedView): boolean =>
-  isPicks(list)
-    ? list.some(({ id, name }) => (id === '' || ignoreId === '' ? same(name, title) : id === ignoreId))
-    : lines(list).some((line) => same(line, title) || (ignoreId !== '' && same(line, ignoreId)));
-
-/** The list with the show, in the form it has. */
-export const withShow = (list: unknown, { title, ignoreId }: UnmatchedView): unknown =>
-  isPicks(list) ? [...list, { id: ignoreId, name: title }] : [...lines(list), title].join('\n');
 
 /** The nodes in the workspace whose list counts: those of the flow that look up at that Sonarr. */
 export function lookups(flow: string, sonarr: string): readonly WorkspaceNode[] {

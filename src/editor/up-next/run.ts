@@ -16,6 +16,9 @@ const press = (flow: string, dryRun: boolean): void => {
 /** What starts a run, or says why it cannot. */
 export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
   const forbidden = red().user.hasPermission('plex-jit.write') ? null : say('noPermission');
+  const noRun = forbidden ?? (run.missing === null ? null : say('noInject'));
+  const noPlan = forbidden ?? (planOnly.missing === null ? null : say('noHistory'));
+  const obstacles = new Set([noRun, noPlan].filter((why) => why !== null));
   return el(
     'div',
     { class: 'plex-jit-buttons' },
@@ -24,7 +27,7 @@ export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
       text: say('run'),
       icon: 'play',
       title: say('runTip'),
-      disabled: forbidden ?? (run.missing === null ? null : say('noInject')),
+      disabled: noRun,
       press: () => press(id, false),
     }),
     button({
@@ -32,9 +35,10 @@ export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
       text: say('planOnly'),
       icon: 'eye',
       title: say('planOnlyTip'),
-      disabled: forbidden ?? (planOnly.missing === null ? null : say('noHistory')),
+      disabled: noPlan,
       press: () => press(id, true),
     }),
+    ...[...obstacles].map((why) => el('p', { class: 'plex-jit-hint plex-jit-obstacle' }, why)),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { PlanView, UnmatchedView } from '../../core/up-next/index.js';
 import { type Child, button, el } from './dom.js';
-import { ignoreShow, lookups, names, obstacle } from './ignore.js';
+import { ignoreShow, lookups, obstacle } from './ignore.js';
+import { names } from './show-list.js';
 import { list, many, say } from './words.js';
 
 function action(flow: string, plan: PlanView, show: UnmatchedView): Child {
