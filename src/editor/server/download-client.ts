@@ -1,3 +1,4 @@
+import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
 import { type ListAnswer, Lister } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';
@@ -16,6 +17,9 @@ const ask = async (body: object): Promise<ListAnswer> => {
   return 'answer' in posted ? posted.answer : { sentence: posted.sentence };
 };
 
+/** One pick is saved as itself, not as a list. */
+const savedPick = (saved: unknown): readonly Picked[] => picksOf(FIELD, typeof saved === 'object' ? [saved] : saved);
+
 /** The field "called in Sonarr": its download clients to pick from, asked with the connection as it stands in the form. */
 export const downloadClientBox = (node: FormNode, spec: () => FormSpec): PickBox | null => {
   const input = document.getElementById('plex-jit-download-client');
@@ -28,7 +32,7 @@ export const downloadClientBox = (node: FormNode, spec: () => FormSpec): PickBox
     words: { noServer: '', noAnswer: text('pick.noAnswer') },
   });
   const box = new PickBox({
-    ...{ input, several: false, field: FIELD, value: picksOf(FIELD, node[FIELD]) },
+    ...{ input, several: false, field: FIELD, value: savedPick(node[FIELD]) },
     words: wordsFor('download-clients', ownText(node, `label.${FIELD}`) ?? ''),
     load: () => lister.list('download-clients'),
   });
