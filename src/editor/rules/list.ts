@@ -168,6 +168,8 @@ export class RulesList {
       'addItems',
       rules,
     );
+    $(element).closest('.form-row').append(problem);
+    look();
   }
 
   get value(): readonly SavedRule[] {
