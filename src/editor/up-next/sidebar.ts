@@ -21,6 +21,7 @@ class Sidebar {
   #isVisible = false;
   #isStale = true;
   #isReading = false;
+  #isDrawing = false;
 
   constructor() {
     new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true)).observe(this.content);
@@ -28,7 +29,7 @@ class Sidebar {
     comms.subscribe(TOPIC, () => this.#changed());
     events.on('deploy', () => this.#changed());
     // What is ignored stands in the workspace, where it can be changed and undone elsewhere.
-    events.on('nodes:change', () => this.#isVisible && this.#draw());
+    events.on('nodes:change', () => this.#drawSoon());
     setInterval(() => this.#minute(), MINUTE);
     this.#draw();
   }
@@ -70,6 +71,16 @@ class Sidebar {
   #show(change: Partial<Shown>): void {
     this.#shown = { ...this.#shown, ...change };
     this.#draw();
+  }
+
+  /** Once for many changes: an import changes hundreds of nodes. */
+  #drawSoon(): void {
+    if (!this.#isVisible || this.#isDrawing) return;
+    this.#isDrawing = true;
+    requestAnimationFrame(() => {
+      this.#isDrawing = false;
+      this.#draw();
+    });
   }
 
   /** Whoever reads or presses keys in it stays where they are. */
