@@ -1,4 +1,5 @@
 import type { UpNextView } from '../../core/up-next/index.js';
+import { say } from './words.js';
 
 /** Why a request came to nothing. */
 export class Unanswered extends Error {
@@ -12,6 +13,7 @@ export class Unanswered extends Error {
 }
 
 const sentenceOf = (failed: JQuery.jqXHR): string => {
+  if (failed.status === 0) return say('empty.unreachable');
   const { error } = (failed.responseJSON ?? {}) as { readonly error?: unknown };
   return typeof error === 'string' ? error : `HTTP ${failed.status}`;
 };

@@ -27,6 +27,8 @@ class Sidebar {
     new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true)).observe(this.content);
     const { comms, events } = red();
     comms.subscribe(TOPIC, () => this.#changed());
+    // Kept by Node-RED for whoever connects: it comes again after a restart too.
+    comms.subscribe('notification/runtime-state', () => this.#changed());
     events.on('deploy', () => this.#changed());
     // What is ignored stands in the workspace, where it can be changed and undone elsewhere.
     events.on('nodes:change', () => this.#drawSoon());
