@@ -50,6 +50,17 @@ describe('settings of a form', () => {
     );
   });
 
+  it('name the rule that cannot be used, by its place in the form', () => {
+    const rule = { for: 'viewer', id: '', name: 'Ann', episodesToCheck: 2 };
+    const read = (of: object) => () => formSettings(PLANNING, { rules: [rule, { ...rule, ...of }] });
+    expect(read({ episodesToCheck: 51 })).toThrow(
+      'The setting rules: rule 2 must have as episodes a whole number from 0 to 50, in [{',
+    );
+    expect(read({ name: '' })).toThrow('The setting rules: rule 2 has no name, in [{');
+    expect(read({ for: 'cat' })).toThrow('The setting rules must be a list of {');
+    expect(read({ episodesToCheck: '3' })().rules[1]?.episodesToCheck).toBe(3);
+  });
+
   it('take no notifier for an empty field, and refuse one that is no number', () => {
     expect(formSettings(NOTIFY, { notifier: '' }).notifier).toBeNull();
     expect(formSettings(NOTIFY, { notifier: '4' }).notifier).toBe(4);

@@ -9,6 +9,8 @@ export interface Field<T> {
   readonly schema: z.ZodType<T>;
   /** What it must be, to end a sentence with. */
   readonly words: string;
+  /** Which part of a refused value is wrong, as a sentence without its stop; null when only the whole can be told. */
+  readonly fault?: (value: unknown) => string | null;
   readonly fallback: T;
   /** A form saves numbers and lists as text. What cannot be read is given back as it is, and refused by `schema`. */
   readonly fromForm: (raw: unknown) => unknown;

@@ -16,7 +16,14 @@ const shown = (value: unknown): string => {
 
 const readOne = (label: string, field: Field<unknown>, value: unknown): unknown => {
   const read = field.schema.safeParse(value);
-  if (!read.success) throw wrongSetting(`${label} must be ${field.words}, it is ${shown(value)}`);
+  if (!read.success) {
+    const fault = field.fault?.(value) ?? null;
+    throw wrongSetting(
+      fault === null
+        ? `${label} must be ${field.words}, it is ${shown(value)}`
+        : `${label}: ${fault}, in ${shown(value)}`,
+    );
+  }
   return read.data;
 };
 

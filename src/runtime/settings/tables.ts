@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHOOSE, type LookAheadRule, MONITOR, PROTOCOLS, RAISE, TELL } from '../../core/contracts/index.js';
-import { RULE_EPISODES } from '../../core/forms/index.js';
+import { firstFault, rangeWords, RULE_EPISODES } from '../../core/forms/index.js';
 import { type Field, choices, flag, number, oneOf, someOf, text, toNumber } from './fields.js';
 
 export const LOG_LEVELS = ['off', 'summary', 'decisions'] as const;
@@ -9,6 +9,17 @@ const ruleOfForm = (rule: unknown): unknown =>
   typeof rule === 'object' && rule !== null && 'episodesToCheck' in rule
     ? { ...rule, episodesToCheck: toNumber(rule.episodesToCheck) }
     : rule;
+
+const NEEDS = {
+  name: 'has no name',
+  episodes: `must have as episodes ${rangeWords({ ...RULE_EPISODES, whole: true })}`,
+};
+
+/** The first rule that cannot be used, named by its place as in the form. */
+const ruleFault = (value: unknown): string | null => {
+  const found = Array.isArray(value) ? firstFault(value) : null;
+  return found === null ? null : `rule ${found.rule} ${NEEDS[found.fault]}`;
+};
 
 const rules: Field<readonly LookAheadRule[]> = {
   schema: z
@@ -24,6 +35,7 @@ const rules: Field<readonly LookAheadRule[]> = {
     )
     .readonly(),
   words: `a list of { for: "viewer", "library" or "tag", name or id, episodesToCheck: ${RULE_EPISODES.from} to ${RULE_EPISODES.to} }`,
+  fault: ruleFault,
   fallback: [],
   fromForm: (raw) => (Array.isArray(raw) ? raw.map(ruleOfForm) : raw),
 };
