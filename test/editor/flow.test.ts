@@ -68,7 +68,7 @@ describe('a template', () => {
     expect(checkTemplate(template)).toEqual({ key, params });
     const refused = readTemplates({ subject: '', body: template }, 'Tautulli');
     expect(refused).toBeInstanceOf(BadTemplate);
-    expect(String(refused)).toContain(`at line ${params.line}, column ${params.column}`);
+    expect((refused as BadTemplate).message).toContain(`at line ${params.line}, column ${params.column}`);
   });
 
   it('that can be read is fine, and so is none', () => {

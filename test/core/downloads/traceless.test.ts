@@ -24,6 +24,12 @@ describe('grabs that SABnzbd is asked about', () => {
     expect(grabsToCheck({ queue: [], history, now: NOW })).toEqual([]);
   });
 
+  it('are none of a download client that is not ours, where ours is named', () => {
+    const history = [record('grabbed', 2, { ...old, client: 'Second SABnzbd' }), record('grabbed', 3, old)];
+    const asked = grabsToCheck({ queue: [], history, now: NOW, downloadClient: ' sabnzbd' });
+    expect(asked.map(({ downloadId }) => downloadId)).toEqual(['SABnzbd_nzo_3']);
+  });
+
   it('are none that the queue holds, even if it could not be mapped', () => {
     const history = [record('grabbed', 2, old)];
     const queue = [row(null, { downloadId: 'SABnzbd_nzo_2' })];

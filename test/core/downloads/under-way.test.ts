@@ -237,3 +237,26 @@ it('the order of rows and records makes no difference', () => {
     }),
   );
 });
+
+describe('a named download client', () => {
+  const second = { client: 'Second SABnzbd' };
+  const jobsWith = (downloadClient: string | undefined) =>
+    downloadsUnderWay({
+      queue: [row(2, second), row(3)],
+      history: [record('grabbed', 4, second), record('grabbed', 5, { client: null })],
+      now: NOW,
+      ...(downloadClient === undefined ? {} : { downloadClient }),
+    });
+  const others = (downloadClient: string | undefined) =>
+    [...jobsWith(downloadClient)].flatMap(([id, { download }]) => (download?.otherClient === true ? [id] : []));
+
+  it('makes the jobs of others known as such, in queue and history; one whose client is not known may be ours', () => {
+    expect(others('SABnzbd')).toEqual([2, 4]);
+    expect(others('second sabnzbd ')).toEqual([3]);
+  });
+
+  it('is optional', () => {
+    expect(others(undefined)).toEqual([]);
+    expect(others('')).toEqual([]);
+  });
+});

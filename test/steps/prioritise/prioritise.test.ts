@@ -407,6 +407,16 @@ describe('jobs that are not in the queue', () => {
     expect(plan.items[1]?.reason.text).toContain('NZBGet');
   });
 
+  it('a job of a download client that is not ours by its name is left alone, though its id looks like ours', async () => {
+    const queue = new Queue('x a');
+    const other = download({ downloadId: 'SABnzbd_nzo_x', client: 'Second SABnzbd', otherClient: true });
+    const items = [item(10102, { reason: 'queued', downloadId: 'SABnzbd_nzo_x', download: other }), queued(10105, 'a')];
+    const { plan } = await queue.run(planOf(items));
+    expect(queue.sab.requests).toEqual(['queue', 'priority a High', 'queue']);
+    expect(plan.items.map((one) => one.reason.code)).toEqual(['other-client', 'queued']);
+    expect(plan.items[0]?.reason.text).toContain('Second SABnzbd');
+  });
+
   it('a torrent whose id is not known yet is in another client too', async () => {
     const queue = new Queue('x');
     const { plan } = await queue.run(
