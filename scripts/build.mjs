@@ -7,17 +7,24 @@ import { chmod, cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { makeLazy } from './lazy-requires.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const made = await mkdtemp(join(root, '.build-'));
 process.on('exit', (code) => code !== 0 && spawnSync('rm', ['-rf', made]));
 
-const tsc = spawnSync(
-  process.execPath,
-  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', join(made, 'dist')],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
-);
-if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+const compile = (project) => {
+  const tsc = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', project, '--outDir', join(made, 'dist')],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+};
+compile('tsconfig.build.json');
+// The types of the messages keep their comments, and are all that is needed of types.
+compile('tsconfig.types.json');
+await makeLazy(join(made, 'dist'));
 // npm does so on installing; from a checkout nobody does.
 await chmod(join(made, 'dist/src/convert/cli.js'), 0o755);
 for (const folder of ['nodes', 'plugins'].filter((name) => existsSync(join(root, name)))) {

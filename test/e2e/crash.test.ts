@@ -22,4 +22,4 @@ it('makes one job of an episode when Node-RED is killed between the grab and its
   const grabbed = home.grabbed();
   expect(grabbed).toHaveLength(10);
   expect(new Set(grabbed).size).toBe(10);
-});
+}, 60_000);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 export const ROOT = join(__dirname, '../..');
-const NAME = '@plex-jit/node-red-plex-jit';
+export const NAME = '@plex-jit/node-red-plex-jit';
 
 /** Folders of the production dependencies, as the lock file resolves them. */
 async function productionFolders(): Promise<readonly string[]> {

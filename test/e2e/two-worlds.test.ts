@@ -10,7 +10,7 @@ it('grabs nothing twice when the example was imported twice and both run at once
   await home.red.run(`${INJECT}-again`);
   expect([...home.grabbed()].sort()).toEqual([...TWO_PEOPLE_NEED].sort());
   expect(home.queue().slice(0, TWO_PEOPLE_NEED.length)).toEqual(TWO_PEOPLE_NEED);
-});
+}, 60_000);
 
 it('keeps one order over two Sonarrs on one SABnzbd, whichever flow runs last', async () => {
   const flow = await exampleFlow();
@@ -33,4 +33,4 @@ it('keeps one order over two Sonarrs on one SABnzbd, whichever flow runs last', 
   await home.red.run(`${INJECT}-second`);
   await home.red.run(INJECT);
   expect(home.changes()).toEqual([]);
-});
+}, 60_000);

@@ -1,0 +1,37 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** `const x_js_1 = require("./x.js");`, as TypeScript writes each import. */
+const REQUIRE = /^const (\w+_\d+) = ((?:__importDefault\()?require\("[^"]+"\)\)?);\n/gm;
+
+/** An object with a property for each module, which loads it and then is it. */
+const table = (imports) =>
+  [
+    'const __imports = {',
+    ...imports.map(([, name, load]) => `    get ${name}() { return __load("${name}", ${load}); },`),
+    '};',
+    'const __load = (name, value) => Object.defineProperty(__imports, name, { value })[name];',
+    '',
+  ].join('\n');
+
+/** The text of a compiled module, with its imports loaded when they are first used. */
+function lazily(text) {
+  const imports = [...text.matchAll(REQUIRE)];
+  const [first] = imports;
+  if (first === undefined) return text;
+  const names = imports.map(([, name]) => name).join('|');
+  const rest = text.replace(REQUIRE, '').replace(new RegExp(`\\b(${names})\\.`, 'g'), '__imports.$1.');
+  return rest.slice(0, first.index) + table(imports) + rest.slice(first.index);
+}
+
+/**
+ * Has each module of the compiled package loaded when it is first used: Node-RED loads all nodes at its start, and
+ * nobody is to wait there for what only a run needs (zod, axios and most of this package).
+ */
+export async function makeLazy(folder) {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.js')) continue;
+    const file = join(folder, name);
+    await writeFile(file, lazily(await readFile(file, 'utf8')));
+  }
+}
