@@ -28,6 +28,7 @@ const specSchema = z.object({
   url: field.default(''),
   timeout: z.union([field, z.number()]).default(''),
   tls: field.default(''),
+  proxy: field.default(''),
   apiKey: secret,
   user: secret,
   password: secret,
@@ -53,19 +54,26 @@ export const serviceOf = ({ type }: ConnectionSpec): ServiceName => type.replace
 interface Deployed {
   /** "" when it is not deployed. */
   readonly url: string;
+  /** Whoever sits between sees what is sent. */
+  readonly proxy: string;
   readonly credentials: ServerCredentials;
 }
 
 const deployedOf = (RED: NodeAPI, spec: ConnectionSpec): Deployed => {
   let url: string | null = null;
+  let proxy = '';
   RED.nodes.eachNode((node) => {
     if (spec.id === '' || node.id !== spec.id || node.type !== spec.type) return;
     url = 'url' in node && typeof node.url === 'string' ? node.url : '';
+    proxy = 'proxy' in node && typeof node.proxy === 'string' ? node.proxy : '';
   });
-  if (url === null) return { url: '', credentials: {} };
+  if (url === null) return { url: '', proxy: '', credentials: {} };
   const credentials = RED.nodes.getCredentials(spec.id) as ServerCredentials | undefined;
-  return { url, credentials: credentials ?? {} };
+  return { url, proxy, credentials: credentials ?? {} };
 };
+
+/** `_ADD_` is what the editor's list has for "add new". */
+const chosen = (id: string): string => (id === '_ADD_' ? '' : id);
 
 const isStored = (given: string | undefined): boolean => given === undefined || given === STORED;
 
@@ -83,7 +91,7 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
   };
   const deployed = deployedOf(RED, spec);
   const url = resolved(spec.url);
-  const isDeployed = sameUrl(service, resolved(deployed.url), url);
+  const isDeployed = sameUrl(service, resolved(deployed.url), url) && chosen(spec.proxy) === deployed.proxy;
   const credentialOf = (name: (typeof SECRETS)[number]): string => {
     const given = spec[name];
     const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
@@ -102,8 +110,12 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
     // A wrong URL is told before anything about the key.
     connectionOf(RED, { ...settings, tls: '', credentials: { apiKey: '-' } });
     const credentials = Object.fromEntries(SECRETS.map((name) => [name, credentialOf(name)]));
-    // `_ADD_` is what the editor's list has for "add new".
-    const connection = connectionOf(RED, { ...settings, tls: spec.tls === '_ADD_' ? '' : spec.tls, credentials });
+    const connection = connectionOf(RED, {
+      ...settings,
+      tls: chosen(spec.tls),
+      proxy: chosen(spec.proxy),
+      credentials,
+    });
     return { ...connection, timeout: Math.min(connection.timeout, LONGEST) };
   });
 };

@@ -91,6 +91,10 @@ export const SENTENCES = {
   ],
   'bad-headers': ['error', 'The extra headers cannot be read. Write them as Name: value, several separated by |.'],
   'no-tls': ['error', 'The chosen TLS configuration is not there yet. Deploy it first, or choose another.'],
+  'no-proxy': [
+    'error',
+    'The chosen proxy is not there yet, or its URL cannot be used. Deploy it first, or choose another.',
+  ],
   'bad-timeout': ['error', 'The time-out must be a number from 1 to 600 (seconds).'],
   'stored-key-other-url': [
     'error',

@@ -9,6 +9,7 @@ import { unsetVariable } from './env.js';
 import { NodeError } from './node-error.js';
 import type { Node, NodeAPI } from './node-types.js';
 import { number } from './settings/fields.js';
+import { BadProxy, proxyFor } from './proxy.js';
 import { formSettings } from './settings/read.js';
 
 export interface ServerCredentials {
@@ -31,13 +32,15 @@ export interface ServerSettings {
   readonly timeout: string | number;
   /** Id of a TLS config node, or empty. */
   readonly tls: string;
+  /** Id of an `http proxy` config node, or empty. */
+  readonly proxy?: string;
   readonly credentials: ServerCredentials;
   /** What an environment variable holds; "" when it is not set. */
   readonly variable: (name: string) => string;
 }
 
 /** What is missing: `detail` is the name of the variable that is not set. */
-export type Lack = 'no-url' | 'no-key' | 'unset-variable' | 'bad-headers' | 'no-tls';
+export type Lack = 'no-url' | 'no-key' | 'unset-variable' | 'bad-headers' | 'no-tls' | 'no-proxy';
 
 /** A `not-set-up` that says by a code what is missing, for who words it in another language. */
 export class Incomplete extends NodeError {
@@ -69,6 +72,7 @@ export const connectionOf = (RED: NodeAPI, settings: ServerSettings): Connection
     ...basicAuthOf(credentials, name),
     ...headersOf(credentials, name),
     ...tlsOf(RED, settings),
+    ...proxyOf(RED, settings, url),
   };
 };
 
@@ -124,6 +128,16 @@ const headersOf = (credentials: ServerCredentials, name: string): Pick<Connectio
       throw new Incomplete('bad-headers', `the extra headers of ${name} are not of the form "Name: value".`);
     });
   return pairs.length === 0 ? {} : { headers: Object.fromEntries(pairs) };
+};
+
+const proxyOf = (RED: NodeAPI, { proxy = '' }: ServerSettings, url: string): Pick<Connection, 'proxy'> => {
+  try {
+    const found = proxyFor(RED, proxy, url);
+    return found === null ? {} : { proxy: found };
+  } catch (error) {
+    if (!(error instanceof BadProxy)) throw error;
+    throw new Incomplete('no-proxy', `the proxy cannot be used: ${error.message}.`);
+  }
 };
 
 interface TlsNode extends Node {

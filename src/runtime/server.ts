@@ -16,6 +16,8 @@ export interface ServerDef extends NodeDef {
   timeout: string | number;
   /** Id of a TLS config node, or empty. */
   tls: string;
+  /** Id of an `http proxy` config node, or empty; flows saved before had none. */
+  proxy?: string;
   /** Name of the context store that holds its memory; empty is Node-RED's default. */
   contextStore: string;
 }
@@ -94,9 +96,9 @@ type Options = Pick<ServerOptions<unknown>, 'RED' | 'node' | 'config' | 'service
 
 const readConnection = ({ RED, node, config, service }: Options, name: string): Connection | NodeError => {
   const variable = (variableName: string): string => environmentVariable(RED, node, variableName);
-  const { url, timeout, tls } = config;
+  const { url, timeout, tls, proxy = '' } = config;
   try {
-    return connectionOf(RED, { service, name, url, timeout, tls, credentials: node.credentials, variable });
+    return connectionOf(RED, { service, name, url, timeout, tls, proxy, credentials: node.credentials, variable });
   } catch (error) {
     return toNodeError(error);
   }

@@ -59,6 +59,13 @@ describe('a stored key', () => {
     nothingSent(list.text, editor);
   });
 
+  it('goes through no other proxy than the one it is deployed with', async () => {
+    await using editor = await deployed();
+    const reply = await editor.test(spec({ apiKey: '__PWRD__', proxy: 'somebody' }));
+    expect(codesOf(reply)).toEqual(['error stored-key-other-url']);
+    expect(sandbox.servers.sonarr.exchanges).toEqual([]);
+  });
+
   it.each(['password', 'headers', 'user'])('is guarded like a stored %s', async (name) => {
     await using editor = await deployed({}, { apiKey: sandbox.keys.sonarr, [name]: 'X-Secret: stored-secret' });
     const stored = { apiKey: 'typed-key', [name]: '__PWRD__' };

@@ -116,7 +116,7 @@ describe('the connection of a server that is set in the editor', () => {
   const server = { id: 't1', type: 'plex-jit-tautulli', url: 'http://nas:8181', timeout: '30' };
 
   it('leaves out what only the server knows', () => {
-    const spec = { ...server, name: '', tls: '' };
+    const spec = { ...server, name: '', tls: '', proxy: '' };
     expect(specOf(server)).toEqual(spec);
     expect(specOf({ ...server, credentials: { has_apiKey: true, apiKey: '', user: '' } })).toEqual({
       ...spec,

@@ -5,7 +5,7 @@ import { storeHint, storesFor } from '../../src/editor/server/stores.js';
 
 describe('the connection of a form', () => {
   const fields: Record<string, string> = {
-    ...{ name: ' Attic ', url: ' http://nas:8989 ', timeout: '30', tls: 't1' },
+    ...{ name: ' Attic ', url: ' http://nas:8989 ', timeout: '30', tls: 't1', proxy: 'p1' },
     ...{ apiKey: 'typed', user: '', password: '__PWRD__', headers: '' },
   };
   const spec = (over: Record<string, string> = {}) =>
@@ -13,13 +13,21 @@ describe('the connection of a form', () => {
 
   it('is what stands in the fields, a stored secret as the mark that Node-RED puts there', () => {
     expect(spec()).toEqual({
-      ...{ type: 'plex-jit-sonarr', id: 's1', name: 'Attic', url: 'http://nas:8989', timeout: '30', tls: 't1' },
+      ...{
+        type: 'plex-jit-sonarr',
+        id: 's1',
+        name: 'Attic',
+        url: 'http://nas:8989',
+        timeout: '30',
+        tls: 't1',
+        proxy: 'p1',
+      },
       ...{ apiKey: 'typed', user: '', password: '__PWRD__', headers: '' },
     });
   });
 
-  it.each(['_ADD_', '_NONE_', ''])('has no TLS configuration when the list stands at %j', (tls) => {
-    expect(spec({ tls }).tls).toBe('');
+  it.each(['_ADD_', '_NONE_', ''])('has no TLS configuration and no proxy when the lists stand at %j', (id) => {
+    expect(spec({ tls: id, proxy: id })).toMatchObject({ tls: '', proxy: '' });
   });
 
   it('keeps spaces in secrets, and has nothing of a field that the form lacks', () => {

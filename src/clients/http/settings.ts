@@ -22,14 +22,18 @@ const missing = ({ apiKey, basicAuth, headers }: Connection): string | null => {
 export const setUp = (connection: Connection): Setup => {
   const read = readUrl(connection.url);
   if (!('url' in read)) return { server: connection.name, url: '', problem: read };
+  const { proxy } = connection;
+  const way = proxy === undefined ? '' : ` (through the proxy ${proxy.host}:${proxy.port})`;
   const detail = missing(connection);
   const problem = detail === null ? null : ({ code: 'not-set-up', detail } as const);
-  return { server: `${connection.name} at ${read.url}`, url: read.url, problem };
+  return { server: `${connection.name} at ${read.url}${way}`, url: read.url, problem };
 };
 
 /** Everything of a connection that must never be shown. */
-export const secretsOf = ({ apiKey, basicAuth, headers }: Connection): readonly string[] => {
-  const login = basicAuth === undefined ? [] : [basicAuth.password, `${basicAuth.user}:${basicAuth.password}`];
+export const secretsOf = ({ apiKey, basicAuth, headers, proxy }: Connection): readonly string[] => {
+  const login = [basicAuth, proxy].flatMap((one) =>
+    one === undefined || one.password === '' ? [] : [one.password, `${one.user}:${one.password}`],
+  );
   const encoded = login.map((text) => Buffer.from(text).toString('base64'));
   const all = [apiKey, ...login, ...encoded, ...Object.values(headers ?? {})];
   // Shorter values would black out half of every sentence; the name of an unset variable is to be shown.

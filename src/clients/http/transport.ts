@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosResponse } from 'axios';
-import type { Connection } from './types.js';
+import { TunnelAgent } from './tunnel.js';
+import type { Connection, ForwardProxy } from './types.js';
 
 /** Most requests of one connection that run at the same time. */
 export const MOST_AT_ONCE = 4;
@@ -65,16 +66,24 @@ const proxyHeaders = ({ basicAuth, headers }: Connection): Record<string, string
   return { ...(login === null ? {} : { Authorization: `Basic ${login}` }), ...headers };
 };
 
+/** What axios wants for http, where the proxy gets the whole request; https has a tunnel of its own. */
+const throughProxy = ({ protocol, host, port, user, password }: ForwardProxy) => ({
+  ...{ protocol, host, port },
+  ...(user === '' ? {} : { auth: { username: user, password } }),
+});
+
 /** What sends requests to one server; `base` is its normalised URL. */
 export const createTransport = (connection: Connection, base: string): Transport => {
   const http = new HttpAgent(AGENT_OPTIONS);
-  const https = new HttpsAgent(AGENT_OPTIONS);
+  const { proxy } = connection;
+  const tls = { ...AGENT_OPTIONS, ...connection.httpsAgent?.options };
+  const https = proxy === undefined ? new HttpsAgent(AGENT_OPTIONS) : new TunnelAgent(tls, proxy);
   const instance = axios.create({
     httpAgent: connection.httpAgent ?? http,
-    httpsAgent: connection.httpsAgent ?? https,
+    httpsAgent: proxy === undefined ? (connection.httpsAgent ?? https) : https,
     headers: { 'User-Agent': 'node-red-plex-jit', ...proxyHeaders(connection) },
-    // Proxies are the caller's business (the agents), not that of the environment.
-    proxy: false,
+    // Proxies are the caller's business, not that of axios' own reading of the environment.
+    proxy: proxy === undefined || base.startsWith('https:') ? false : throughProxy(proxy),
     // A redirect is a wrong URL, and would carry the key elsewhere.
     maxRedirects: 0,
     responseType: 'arraybuffer',

@@ -2,6 +2,17 @@ import type { Agent as HttpAgent } from 'node:http';
 import type { Agent as HttpsAgent } from 'node:https';
 import type { ServiceName } from '../../core/contracts/index.js';
 
+/** A proxy between Node-RED and the server. */
+export interface ForwardProxy {
+  /** `http:` or `https:`: how the proxy itself is spoken to. */
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+  /** "" without a login. */
+  readonly user: string;
+  readonly password: string;
+}
+
 /** How to reach one server. Everything secret in it stays inside the HTTP kit. */
 export interface Connection {
   readonly service: ServiceName;
@@ -19,6 +30,8 @@ export interface Connection {
   /** From Node-RED's TLS config node or proxy settings. */
   readonly httpAgent?: HttpAgent;
   readonly httpsAgent?: HttpsAgent;
+  /** Without it the server is asked directly, whatever the environment says. */
+  readonly proxy?: ForwardProxy;
 }
 
 /** One request as a log may show it: no key, no query values. */

@@ -17,6 +17,7 @@ export interface ServerNode {
   readonly url?: string;
   readonly timeout?: string;
   readonly tls?: string;
+  readonly proxy?: string;
   /** What was typed, once its form was open; a stored one is only known to be there. */
   readonly credentials?: Readonly<Record<string, unknown>>;
 }

@@ -10,6 +10,7 @@ export interface FormSpec {
   /** Seconds; "" is the default. */
   readonly timeout: string;
   readonly tls: string;
+  readonly proxy: string;
   /** `__PWRD__`, as Node-RED fills the field, is the stored one. */
   readonly apiKey: string;
   readonly user: string;
@@ -17,13 +18,14 @@ export interface FormSpec {
   readonly headers: string;
 }
 
+/** What a list of configurations has for "none" and for "add new" is no id. */
+const chosen = (id: string): string => (id === '_ADD_' || id === '_NONE_' ? '' : id);
+
 /** What is in the fields of a form, saved or not; `valueOf` reads one by the name of its setting. */
 export const formSpec = ({ id, type }: Pick<FormNode, 'id' | 'type'>, valueOf: (field: string) => string): FormSpec => {
-  // What the list of configurations has for "none" and for "add new".
-  const tls = valueOf('tls');
   return {
     ...{ type, id, name: valueOf('name').trim(), url: valueOf('url').trim(), timeout: valueOf('timeout').trim() },
-    tls: tls === '_ADD_' || tls === '_NONE_' ? '' : tls,
+    ...{ tls: chosen(valueOf('tls')), proxy: chosen(valueOf('proxy')) },
     ...{ apiKey: valueOf('apiKey'), user: valueOf('user') },
     ...{ password: valueOf('password'), headers: valueOf('headers') },
   };

@@ -84,11 +84,8 @@ const fillStores = (node: FormNode): void => {
 
 /** Whether anything in the part of the form that is folded away is not as it is by default. */
 const hasMore = (node: FormNode): boolean => {
-  const { timeout, contextStore, tls, user, password, headers } = Object.fromEntries(
-    ['timeout', 'contextStore', 'tls', 'user', 'password', 'headers'].map((name) => [name, valueOf(node)(name)]),
-  );
-  const isSet = [contextStore, user, password, headers].some((value) => value !== undefined && value !== '');
-  return isSet || (timeout !== '' && timeout !== '30') || !['', undefined, '_ADD_', '_NONE_'].includes(tls);
+  const { tls, proxy, timeout, user, password, headers } = specOfForm(node);
+  return [tls, proxy, user, password, headers].some((value) => value !== '') || !['', '30'].includes(timeout);
 };
 
 /** A stored secret is shown as dots: the first key that is pressed replaces it as a whole. */
