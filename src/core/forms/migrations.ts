@@ -17,8 +17,6 @@ const LISTS: Readonly<Record<string, RegExp>> = {
   sharedViewers: /[\n,]/,
 };
 
-/** The lists of picks that the forms hold. */
-export const PICK_LISTS = Object.keys(LISTS);
 
 /** Names as somebody types them into one field, each without an id. */
 export const typedNames = (field: string, text: string): readonly Picked[] =>
