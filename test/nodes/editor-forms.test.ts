@@ -10,9 +10,12 @@ import { type EditorNode, ROOT, editorNodes, localeKeys, manifest, textIn } from
 
 /** What the runtime reads of each form: settings, and what else. */
 const READ: Readonly<Record<string, { table: Table; also: readonly string[] }>> = {
-  tautulli: { table: SERVER, also: ['url', 'tls', 'contextStore'] },
-  sonarr: { table: { ...SERVER, ...SONARR }, also: ['url', 'tls', 'contextStore', 'sabnzbd', 'downloadClient'] },
-  sabnzbd: { table: SERVER, also: ['url', 'tls', 'contextStore'] },
+  tautulli: { table: SERVER, also: ['url', 'tls', 'proxy', 'contextStore'] },
+  sonarr: {
+    table: { ...SERVER, ...SONARR },
+    also: ['url', 'tls', 'proxy', 'contextStore', 'sabnzbd', 'downloadClient'],
+  },
+  sabnzbd: { table: SERVER, also: ['url', 'tls', 'proxy', 'contextStore'] },
   'tautulli-history': { table: HISTORY, also: ['server'] },
   'sonarr-lookup': { table: LOOKUP, also: ['server'] },
   'next-episodes': { table: PLANNING, also: [] },
