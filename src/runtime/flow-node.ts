@@ -74,12 +74,23 @@ class FlowNode {
     this.#prepared = prepared;
     this.#queue = new WorkQueue((job) => this.#run(job), replaces);
     node.on('input', (msg: JitMessage, send: Send, done: Done) => {
-      this.#queue.push({ msg, send, done });
+      this.#queue.push({ msg, send, done: this.#surely(done) });
       if (this.#queue.waiting > 0) this.#showWaiting();
     });
     node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
     const missing = this.#missing();
     if (missing !== null) this.#show(failed(missing));
+  }
+
+  /** Node-RED copies a message for Catch and Complete, and throws for one that cannot be copied: the log is told then. */
+  #surely(done: Done): Done {
+    return (error) => {
+      try {
+        done(error);
+      } catch (thrown) {
+        this.#node.error(error ?? toNodeError(thrown));
+      }
+    };
   }
 
   #missing(): NodeError | null {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestTrace } from '../clients/http/types.js';
-import type { RequestCounts, RunInfo } from '../core/contracts/index.js';
+import type { RequestCounts, RunInfo, ServiceName } from '../core/contracts/index.js';
 import { toInstant } from '../core/time.js';
 import type { Clock } from '../state/types.js';
 import type { JitMessage } from './node-types.js';
 import { shared } from './registry.js';
 import { asksForDryRun, carried } from './settings/read.js';
+
+const SERVICES = ['tautulli', 'sonarr', 'sabnzbd'] as const satisfies readonly ServiceName[];
 
 /** Runs whose requests are still counted; a message can be held up on its way for a while. */
 const RUNS_COUNTED = 100;
@@ -47,6 +49,11 @@ export const newRun = (msg: JitMessage, now: Clock): RunInfo => ({
   requests: { tautulli: 0, sonarr: 0, sabnzbd: 0 },
 });
 
+const isCounts = (counted: unknown): boolean =>
+  typeof counted === 'object' &&
+  counted !== null &&
+  SERVICES.every((service) => typeof (counted as Partial<RequestCounts>)[service] === 'number');
+
 const isRun = (value: unknown): value is RunInfo => {
   const run = value as Partial<RunInfo> | null | undefined;
   return (
@@ -55,7 +62,7 @@ const isRun = (value: unknown): value is RunInfo => {
     typeof run.id === 'string' &&
     typeof run.startedAt === 'string' &&
     typeof run.dryRun === 'boolean' &&
-    typeof run.requests === 'object'
+    isCounts(run.requests)
   );
 };
 

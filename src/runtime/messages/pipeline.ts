@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lookup, Plan } from '../../core/contracts/index.js';
+import { type Lookup, type Plan, REASONS, RESULTS } from '../../core/contracts/index.js';
 import { wrongInput } from '../node-error.js';
 import { came } from './came.js';
 import { playFilters } from './filters.js';
@@ -13,23 +13,42 @@ const run = z.object({
 });
 const list = z.array(z.object({}));
 
+const named = z.object({ id: z.string(), name: z.string() });
+const instant = z.iso.datetime({ offset: true });
+const counted = z.object({ viewers: z.number(), libraries: z.number(), progress: z.number() });
+
 const common = {
   run,
   at: z.string(),
   sonarr: server,
   sabnzbd: server.nullable(),
   unmatched: list,
+  filtered: counted,
   notes: z.array(z.string()),
   errors: list,
 };
 
 const library = z.object({ id: z.string().nullable(), name: z.string().nullable() });
 
+/** What the planner asks of a play; a source's own look-up may leave out the rest. */
+const matched = z.object({
+  episodeId: z.number(),
+  play: z.object({
+    viewer: named,
+    library,
+    startedAt: instant,
+    stoppedAt: instant,
+    progress: z.number(),
+    playing: z.boolean(),
+    active: z.boolean(),
+  }),
+});
+
 const lookup = z.object({
   ...common,
   searchCache: z.number(),
   unitsRead: z.number(),
-  series: z.array(z.object({ series: z.object({ id: z.number() }), episodes: list, plays: list })),
+  series: z.array(z.object({ series: z.object({ id: z.number() }), episodes: list, plays: z.array(matched) })),
   filters: playFilters.optional(),
   remembered: z.object({
     attempts: list,
@@ -41,7 +60,7 @@ const lookup = z.object({
 const plan = z.object({
   ...common,
   partial: z.boolean(),
-  threads: list,
+  threads: z.array(z.object({ viewer: named, series: z.object({ title: z.string(), sonarrId: z.number() }) })),
   items: z.array(
     z.object({
       series: z.object({ title: z.string(), sonarrId: z.number() }),
@@ -49,7 +68,10 @@ const plan = z.object({
       episode: z.number(),
       episodeId: z.number(),
       action: z.enum(['none', 'monitor', 'search', 'prioritise']),
-      reason: z.object({ code: z.string(), text: z.string() }),
+      reason: z.object({ code: z.enum(REASONS), text: z.string() }),
+      viewers: z.array(named),
+      neededBy: instant.nullable(),
+      result: z.object({ code: z.enum(RESULTS), text: z.string() }).nullable(),
     }),
   ),
   earlier: z

@@ -1,6 +1,7 @@
 import { migrated } from '../../core/forms/index.js';
 import { unsetVariable } from '../env.js';
 import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
+import { came, kindOf } from '../messages/came.js';
 import type { JitMessage } from '../node-types.js';
 import type { Field, Table, Values } from './fields.js';
 import { OVERRIDES } from './tables.js';
@@ -8,9 +9,19 @@ import { OVERRIDES } from './tables.js';
 /** What `msg.plexJit` carries besides settings: the run, and what the source tells. */
 const CARRIED = new Set(['run', 'filtered', 'filters', 'notes', 'errors']);
 
+/** Nothing is said of what cannot be written as JSON, of binary data, and of much. */
+const jsonOf = (value: unknown): string => {
+  if (typeof value === 'number') return String(value);
+  if (Buffer.isBuffer(value) || (Array.isArray(value) && value.length > 100)) return came(value);
+  try {
+    return (JSON.stringify(value) as string | undefined) ?? came(value);
+  } catch {
+    return came(value);
+  }
+};
+
 const shown = (value: unknown): string => {
-  const json =
-    typeof value === 'bigint' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? typeof value);
+  const json = jsonOf(value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 };
 
@@ -62,7 +73,7 @@ const alike = (name: string): string | undefined =>
 /** The object at `msg.plexJit`, empty when there is none. */
 export const carried = (msg: JitMessage): Readonly<Record<string, unknown>> => {
   if (msg.plexJit === undefined || msg.plexJit === null) return {};
-  if (typeof msg.plexJit !== 'object' || Array.isArray(msg.plexJit)) {
+  if (typeof msg.plexJit !== 'object' || kindOf(msg.plexJit) !== 'Object') {
     throw wrongInput(`msg.plexJit must be an object with settings, it is ${shown(msg.plexJit)}`);
   }
   return msg.plexJit as Record<string, unknown>;
