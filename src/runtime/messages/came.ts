@@ -1,4 +1,4 @@
-const article = (name: string): string => `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
+const article = (name: string): string => `${/^[AEIO]/i.test(name) ? 'an' : 'a'} ${name}`;
 
 /** `Object` of a plain object, of another realm too (a function node makes them); else what it is: `Date`, `Uint8Array`. */
 export const kindOf = (value: object): string => Object.prototype.toString.call(value).slice(8, -1);
