@@ -11,6 +11,9 @@ export interface EditorOptions {
   readonly height?: number;
 }
 
+/** What is entered into a field; several are picked from its list. */
+export type Entry = string | boolean | readonly string[];
+
 /** A node of the workspace as the editor holds it; `jit` for the functions that run in the page. */
 interface PageNode {
   readonly id: string;
@@ -270,15 +273,53 @@ export class Editor implements AsyncDisposable {
   }
 
   /**
-   * Fills the form in front with the keyboard alone, field by field in the order of the Tab key: `{ name: 'x', dryRun: true }`;
-   * a choice by its value or by what it reads.
+   * Fills the form in front with the keyboard alone, field by field in the order of the Tab key:
+   * `{ name: 'x', dryRun: true, viewersAllowed: ['Ann'] }`; a choice by its value or by what it reads, picks by their names.
    * A field that Tab does not reach is an error.
    */
-  async fill(values: Readonly<Record<string, string | boolean>>): Promise<void> {
+  async fill(values: Readonly<Record<string, Entry>>): Promise<void> {
     for (const [field, value] of Object.entries(values)) {
-      await this.tabTo(field);
-      await this.#enter(value);
+      if (typeof value === 'object') {
+        await this.tabTo(`${field}-pick`);
+        for (const name of value) await this.#pick(name);
+      } else {
+        await this.tabTo(field);
+        await this.#enter(value);
+      }
     }
+  }
+
+  /** Picks from the list of the field that has the focus, once the server has answered. */
+  async #pick(name: string): Promise<void> {
+    const { keyboard } = this.page;
+    const list = this.form.locator('[role=listbox]:visible');
+    await keyboard.press('ArrowDown');
+    await list.getByRole('option', { name }).waitFor();
+    const names = await list.getByRole('option').allInnerTexts();
+    const place = names.findIndex((text) => text.includes(name));
+    for (let i = 0; i <= place; i += 1) await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await list.waitFor({ state: 'hidden' });
+  }
+
+  /** Presses the server form's Test with the keyboard; what it finds, each as `ok`, `warn` or `bad` and its sentence. */
+  async test(): Promise<string[]> {
+    const button = this.form.locator('.plex-jit-test-button');
+    await button.focus();
+    await this.page.keyboard.press('Enter');
+    const rows = this.form.locator('.plex-jit-findings li');
+    await rows.first().waitFor();
+    return rows.evaluateAll((items: Element[]) =>
+      items.map((item) => `${item.className.replace('plex-jit-', '')}: ${item.textContent.trim()}`),
+    );
+  }
+
+  /** The "Up next" tab, brought to the front as a person does it. */
+  async upNext(): Promise<Locator> {
+    await this.page.evaluate(() => RED.sidebar.show('plex-jit-up-next'));
+    const content = this.page.locator('.plex-jit-up-next');
+    await content.waitFor();
+    return content;
   }
 
   /** Presses Tab until the field has the focus. */

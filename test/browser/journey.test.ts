@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { twoPeople } from '../e2e/households.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './stage.js';
-import { FLOW_FORMS, FLOW_TYPES, SERVER_OF, type FlowType } from './values.js';
+import { FLOW_FORMS, FLOW_TYPES, HOUSE, SERVER_OF, type FlowType } from './values.js';
 
 /** The steady state of each node after the run. */
 const STATUS: Readonly<Record<FlowType, RegExp>> = {
@@ -11,11 +10,11 @@ const STATUS: Readonly<Record<FlowType, RegExp>> = {
   'plex-jit-next-episodes': /^4 to fetch of 4$/,
   'plex-jit-sonarr-search': /^4 of 4 grabbed$/,
   'plex-jit-sabnzbd-priority': /^4 jobs on top$/,
-  'plex-jit-tautulli-notify': /^no notifier$/,
+  'plex-jit-tautulli-notify': /./,
 };
 
 /** From an empty workspace to a household that is served, as a person does it. */
-onEachLine('a flow is built by hand', { world: twoPeople }, (stage) => {
+onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
   let editor: Editor;
   const ids = new Map<FlowType | 'inject' | 'debug', string>();
   const id = (type: FlowType | 'inject' | 'debug'): string => ids.get(type) ?? '';
@@ -34,7 +33,12 @@ onEachLine('a flow is built by hand', { world: twoPeople }, (stage) => {
 
   const fillServer = async (server: 'tautulli' | 'sonarr' | 'sabnzbd'): Promise<void> => {
     const { urls, keys } = stage().home.sandbox;
-    await editor.fill({ name: `the ${server}`, url: urls[server], apiKey: keys[server] });
+    await editor.fill({ name: `the ${server}`, url: urls[server], apiKey: 'not-the-key' });
+    expect(await editor.test()).toContainEqual(expect.stringMatching(/^bad: .*refused the API key/));
+    await editor.fill({ url: 'http://127.0.0.1:9/', apiKey: keys[server] });
+    expect((await editor.test())[0]).toMatch(/^bad: .*(127\.0\.0\.1|refus|nothing)/i);
+    await editor.fill({ url: urls[server] });
+    expect((await editor.test())[0]).toMatch(/^ok: .*\d+\.\d+/);
   };
 
   it('takes every node from the palette', async () => {
@@ -68,12 +72,14 @@ onEachLine('a flow is built by hand', { world: twoPeople }, (stage) => {
     const { name, ...fields } = FLOW_FORMS[type];
     await editor.fill({ name, ...(server && { server: `the ${server}` }), ...fields });
     filled.set(type, await editor.values());
-    expect(Object.values(filled.get(type) ?? {})).toEqual(expect.arrayContaining(Object.values(FLOW_FORMS[type])));
+    const typed = Object.values(FLOW_FORMS[type]).filter((value) => typeof value !== 'object');
+    expect(Object.values(filled.get(type) ?? {})).toEqual(expect.arrayContaining(typed));
     await editor.close('ok');
     expect(await editor.property(id(type), 'valid')).toBe(true);
   });
 
-  it('deploys', async () => {
+  it('deploys, and nothing runs by itself', async () => {
+    stage().home.clear();
     await editor.deploy();
     expect(stage().home.red.output).not.toMatch(/\[error\]/i);
     expect(stage().home.sandbox.servers.sonarr.exchanges).toEqual([]);
@@ -85,6 +91,32 @@ onEachLine('a flow is built by hand', { world: twoPeople }, (stage) => {
     expect(message).toContain('2 shows');
     expect(stage().home.grabbed()).toHaveLength(4);
     for (const [type, words] of Object.entries(STATUS)) await editor.reads(id(type as FlowType), words);
+  });
+
+  it('stores what was picked by its id, with its name', async () => {
+    const nodes = JSON.parse(await editor.exported()) as Record<string, unknown>[];
+    const of = (type: FlowType): Record<string, unknown> | undefined => nodes.find((node) => node.type === type);
+    const pick = (name: string): unknown => ({ id: expect.stringMatching(/./) as string, name });
+    expect(of('plex-jit-tautulli-history')).toMatchObject({
+      viewersAllowed: [pick('Ann'), pick('Bob')],
+      librariesAllowed: [pick('TV Shows')],
+    });
+    expect(of('plex-jit-sonarr-lookup')).toMatchObject({
+      excludeTags: [pick('by-hand')],
+      ignoreShows: [pick('Quiet Canal')],
+    });
+    expect(of('plex-jit-tautulli-notify')).toMatchObject({ notifier: '3', notifierName: 'Family' });
+  });
+
+  it('shows in the sidebar who gets what next, and runs from there', async () => {
+    const sidebar = await editor.upNext();
+    await sidebar.getByText('Harbour Lights').first().waitFor();
+    for (const words of ['Ann', 'Bob', 'Night Ferry', 'S01E03']) await sidebar.getByText(words).first().waitFor();
+    stage().home.clear();
+    await sidebar.getByRole('button', { name: 'Plan only' }).focus();
+    await editor.page.keyboard.press('Enter');
+    await sidebar.locator('.plex-jit-dry').waitFor();
+    expect(stage().home.changes()).toEqual([]);
   });
 
   it('exports no key', async () => {

@@ -1,3 +1,16 @@
+import type { WorldFile } from '../sandbox/world/format.js';
+import type { Entry } from './editor.js';
+import { twoPeople } from '../e2e/households.js';
+
+/** The two people, and something to pick that changes nothing: a series that nobody watches, a tag that only it has. */
+export const HOUSE: WorldFile = {
+  ...twoPeople,
+  series: [
+    ...twoPeople.series,
+    { title: 'Quiet Canal', year: 2015, tags: ['by-hand'], seasons: [{ number: 1, episodes: 3 }] },
+  ],
+};
+
 /** What is typed into each form, by field in the order of the Tab key; each value differs from the field's default. */
 export const FLOW_FORMS = {
   'plex-jit-tautulli-history': {
@@ -6,8 +19,10 @@ export const FLOW_FORMS = {
     rememberedDays: '45',
     includePlaying: false,
     minimumProgress: '10',
+    viewersAllowed: ['Ann', 'Bob'],
+    librariesAllowed: ['TV Shows'],
   },
-  'plex-jit-sonarr-lookup': { name: 'where they are' },
+  'plex-jit-sonarr-lookup': { name: 'where they are', excludeTags: ['by-hand'], ignoreShows: ['Quiet Canal'] },
   'plex-jit-next-episodes': {
     name: 'what comes next',
     episodesToCheck: '2',
@@ -24,7 +39,7 @@ export const FLOW_FORMS = {
     subject: 'It comes: {{episodes}}',
     body: 'Look: {{#grabbed}}{{text}} {{/grabbed}}',
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 
 export type FlowType = keyof typeof FLOW_FORMS;
 export const FLOW_TYPES = Object.keys(FLOW_FORMS) as readonly FlowType[];
