@@ -17,7 +17,6 @@ const LISTS: Readonly<Record<string, RegExp>> = {
   sharedViewers: /[\n,]/,
 };
 
-
 /** Names as somebody types them into one field, each without an id. */
 export const typedNames = (field: string, text: string): readonly Picked[] =>
   text
