@@ -27,3 +27,9 @@ export const isChosen = (thing: Named, choice: Choice): boolean => {
 /** A typed tag is its label; a label may look like a number. */
 export const isChosenTag = (tag: { readonly id: number; readonly label: string }, choice: Choice): boolean =>
   isChosen({ id: idOf(choice) === '' ? null : String(tag.id), name: tag.label }, choice);
+
+/** The chosen tags that are not there (any more), as people call them. */
+export const missingTags = (
+  tags: readonly { readonly id: number; readonly label: string }[],
+  choices: readonly Choice[],
+): readonly string[] => choices.filter((choice) => !tags.some((tag) => isChosenTag(tag, choice))).map(nameOf);

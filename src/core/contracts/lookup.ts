@@ -162,6 +162,11 @@ export interface Remembered {
   readonly searchesToday: number;
 }
 
+export interface Tag {
+  readonly id: number;
+  readonly label: string;
+}
+
 /** What Sonarr has about everything that was played: the message between `sonarr-lookup` and `next-episodes`. */
 export interface Lookup {
   readonly run: RunInfo;
@@ -176,6 +181,8 @@ export interface Lookup {
   readonly unitsRead: number;
   /** Series with active plays first, then those of open wants. */
   readonly series: readonly LookupSeries[];
+  /** All tags that Sonarr has, as they were read with its series; left out when they were not asked for. */
+  readonly tags?: readonly Tag[];
   readonly unmatched: readonly UnmatchedPlay[];
   readonly filtered: FilteredPlays;
   /** As the source told them; left out when it told none. */

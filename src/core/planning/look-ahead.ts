@@ -1,5 +1,5 @@
-import type { Choice, Library, LookAheadRule, PlanningSettings, Viewer } from '../contracts/index.js';
-import { idOf, isChosen, nameOf } from '../picks.js';
+import type { Choice, Library, LookAheadRule, PlanningSettings, Tag, Viewer } from '../contracts/index.js';
+import { idOf, isChosen, missingTags, nameOf } from '../picks.js';
 
 /** How far to look ahead for somebody in a series. */
 export interface LookAhead {
@@ -32,6 +32,16 @@ const FITS: Record<LookAheadRule['for'], (choice: Choice, subject: LookAheadSubj
       ? tags.some((name) => isChosen({ id: null, name }, choice))
       : tagIds.some((id) => isChosen({ id: String(id), name: null }, choice)),
 };
+
+/** Rules for tags that Sonarr does not have fit nothing: a sentence each, as their series are planned as if there was no rule. */
+export const idleRules = ({ rules }: PlanningSettings, tags: readonly Tag[]): readonly string[] =>
+  rules.flatMap((rule, i) =>
+    rule.for === 'tag'
+      ? missingTags(tags, [{ id: rule.id ?? '', name: rule.name }]).map(
+          (name) => `Sonarr has no tag "${name}": rule ${i + 1} fits no series.`,
+        )
+      : [],
+  );
 
 /** Rule 5: the first rule that fits counts, else the node's setting. */
 export function lookAheadFor(subject: LookAheadSubject, settings: PlanningSettings): LookAhead {

@@ -5,6 +5,7 @@ import { withinBudget } from './budget.js';
 import type { Planning } from './context.js';
 import { newestAttempts } from './cool-down.js';
 import { itemsOf } from './items.js';
+import { idleRules } from './look-ahead.js';
 import { compareText, groupBy } from './rows.js';
 import { planOfSeries, type SeriesPlan } from './series-plan.js';
 import { tooYoung } from './viewer-plays.js';
@@ -49,6 +50,7 @@ export function* planInSteps(
 /** The union over all series. */
 function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPlan[]): Plan {
   const items = itemsOf(series.flatMap(({ needs }) => needs));
+  const idle = lookup.tags === undefined ? [] : idleRules(settings, lookup.tags);
   const plan: Omit<Plan, 'text'> = {
     run: lookup.run,
     at: toInstant(now),
@@ -65,7 +67,7 @@ function assemble({ lookup, settings, now }: Planning, series: readonly SeriesPl
     items: withinBudget(items, settings, lookup.remembered.searchesToday),
     unmatched: lookup.unmatched,
     filtered: filteredPlays(lookup, now),
-    notes: [...lookup.notes, ...series.flatMap(({ notes }) => notes).sort(compareText)],
+    notes: [...lookup.notes, ...idle, ...series.flatMap(({ notes }) => notes).sort(compareText)],
     errors: lookup.errors,
   };
   return { text: planText(plan), ...plan };

@@ -49,6 +49,7 @@ const lookup = z.object({
   searchCache: z.number(),
   unitsRead: z.number(),
   series: z.array(z.object({ series: z.object({ id: z.number() }), episodes: list, plays: z.array(matched) })),
+  tags: z.array(z.object({ id: z.number(), label: z.string() })).optional(),
   filters: playFilters.optional(),
   remembered: z.object({
     attempts: list,

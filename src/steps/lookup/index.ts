@@ -1,4 +1,5 @@
-import type { Lookup, LookupSeries, LookupSettings, OpenWant, SearchAttempt } from '../../core/contracts/index.js';
+import type { Lookup, LookupSeries, LookupSettings, OpenWant, SearchAttempt, Tag } from '../../core/contracts/index.js';
+import { missingTags } from '../../core/picks.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import { within } from '../../state/options.js';
 import { attemptKey, wantKey } from '../../state/sonarr.js';
@@ -37,7 +38,16 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
     ...fresh.series.flatMap((one) => one.unmatched),
     ...notLookedUp(listed.failed),
   ];
-  return { ...emptyLookup(work), series, unmatched };
+  const { tags } = placed;
+  noteLostTags(work, tags);
+  return { ...emptyLookup(work), series, tags, unmatched };
+};
+
+/** What an excluded tag kept out is planned once Sonarr has the tag no more. */
+const noteLostTags = (work: LookupWork, tags: readonly Tag[]): void => {
+  for (const name of missingTags(tags, work.settings.excludeTags)) {
+    work.note(`Sonarr has no tag "${name}": nothing is left out by it (excludeTags).`);
+  }
 };
 
 const idsOf = ({ series }: Fresh): ReadonlySet<number> =>

@@ -1,4 +1,4 @@
-import type { Choice, OpenWant, Play, PlayedShow, Series, UnmatchedPlay } from '../../core/contracts/index.js';
+import type { Choice, OpenWant, Play, PlayedShow, Series, Tag, UnmatchedPlay } from '../../core/contracts/index.js';
 import { ignoreList } from '../../core/matching/index.js';
 import { isChosenTag } from '../../core/picks.js';
 import { toMs } from '../../core/time.js';
@@ -21,7 +21,8 @@ export interface Placed {
   readonly series: readonly PlayedSeries[];
   /** Active plays whose show has no series. */
   readonly unmatched: readonly UnmatchedPlay[];
-  /** When the series index was read. */
+  readonly tags: readonly Tag[];
+  /** When the series index, and with it the tags, was read. */
   readonly indexReadAt: number;
   /** Wants of series that Sonarr no longer has. */
   readonly orphans: readonly OpenWant[];
@@ -120,7 +121,7 @@ const arrange = (work: LookupWork, shows: ReadonlyMap<string, PlacedShow>, known
   // A Sonarr that knows no series at all has not lost them one by one.
   const lost = known.byId.size > 0 ? work.deps.state.wants.all() : [];
   const orphans = lost.filter((want) => !known.byId.has(want.seriesId));
-  return { series, unmatched, indexReadAt: known.readAt, orphans };
+  return { series, unmatched, tags: known.tags, indexReadAt: known.readAt, orphans };
 };
 
 const exclusion = (
