@@ -5,8 +5,8 @@ export interface EditorOptions {
   readonly theme?: 'light' | 'dark';
   /** @default en-US */
   readonly language?: 'en-US' | 'de';
-  /** An access token, where Node-RED wants a login. */
-  readonly token?: string;
+  /** Name and password, where Node-RED wants a login. */
+  readonly login?: readonly [string, string];
   readonly width?: number;
   readonly height?: number;
 }
@@ -56,24 +56,27 @@ export class Editor implements AsyncDisposable {
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1600, height: options.height ?? 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
-      ...(options.token && { extraHTTPHeaders: { authorization: `Bearer ${options.token}` } }),
     });
     await context.addInitScript(
-      ([theme, language, token]) => {
+      ([theme, language]) => {
         localStorage.setItem('view-dark-theme', theme ?? '');
         localStorage.setItem('editor-language', language ?? '');
-        if (token) localStorage.setItem('auth-tokens', JSON.stringify({ access_token: token }));
       },
-      [options.theme ?? 'light', options.language ?? 'en-US', options.token ?? ''],
+      [options.theme ?? 'light', options.language ?? 'en-US'],
     );
     const editor = new Editor(context, await context.newPage());
-    await editor.load(url);
+    await editor.load(url, options.login);
     return editor;
   }
 
   /** (Re)loads the page and waits until all nodes are in the palette and the flows in the workspace. */
-  async load(url: string): Promise<void> {
+  async load(url: string, login?: EditorOptions['login']): Promise<void> {
     await this.page.goto(url);
+    if (login) {
+      await this.page.locator('#node-dialog-login-username').fill(login[0]);
+      await this.page.locator('#node-dialog-login-password').fill(login[1]);
+      await this.page.keyboard.press('Enter');
+    }
     await this.page.locator('.red-ui-palette-node').first().waitFor({ state: 'attached' });
     await this.page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
   }

@@ -10,7 +10,7 @@ const STATUS: Readonly<Record<FlowType, RegExp>> = {
   'plex-jit-next-episodes': /^4 to fetch of 4$/,
   'plex-jit-sonarr-search': /^4 of 4 grabbed$/,
   'plex-jit-sabnzbd-priority': /^4 jobs on top$/,
-  'plex-jit-tautulli-notify': /./,
+  'plex-jit-tautulli-notify': /told/,
 };
 
 /** From an empty workspace to a household that is served, as a person does it. */

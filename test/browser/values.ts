@@ -36,6 +36,7 @@ export const FLOW_FORMS = {
   'plex-jit-sabnzbd-priority': { name: 'first things first', raise: 'force', waitForJob: '5' },
   'plex-jit-tautulli-notify': {
     name: 'tell',
+    notifier: ['Family'],
     subject: 'It comes: {{episodes}}',
     body: 'Look: {{#grabbed}}{{text}} {{/grabbed}}',
   },

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exampleFlow, INJECT } from '../e2e/bench.js';
+import { twoPeople } from '../e2e/households.js';
+import type { Editor } from './editor.js';
+import { onEachLine } from './stage.js';
+
+const EXAMPLE = { world: twoPeople, flow: exampleFlow() };
+
+onEachLine(
+  'below another path',
+  { ...EXAMPLE, root: '/house/red', settings: `settings.httpAdminRoot = '/house/red';` },
+  (stage) => {
+    let editor: Editor;
+    beforeAll(async () => {
+      editor = await stage().open();
+    });
+    afterAll(() => editor[Symbol.asyncDispose]());
+
+    it('tests a server', async () => {
+      await editor.open('jit-history');
+      await editor.editServer('server');
+      expect((await editor.test())[0]).toMatch(/^ok: /);
+      await editor.close('cancel');
+      await editor.close('cancel');
+    });
+
+    it('lists what can be picked', async () => {
+      await editor.open('jit-history');
+      await editor.fill({ viewersAllowed: ['Ann'] });
+      await editor.close('cancel');
+    });
+
+    it('runs from the sidebar, which shows by itself what came of it', async () => {
+      const sidebar = await editor.upNext();
+      await sidebar.getByRole('button', { name: 'Run now' }).click();
+      await sidebar.getByText('Harbour Lights').first().waitFor();
+      expect(editor.complaints).toEqual([]);
+    });
+  },
+);
+
+const PEOPLE = `
+const people = { owner: { username: 'owner', permissions: '*' }, guest: { username: 'guest', permissions: 'read' } };
+settings.adminAuth = {
+  type: 'credentials',
+  users: async (name) => people[name] ?? null,
+  authenticate: async (name, password) => (password === 'password of ' + name ? people[name] : null),
+  tokens: async (token) => people[token.replace('token-of-', '')] ?? null,
+};
+`;
+const as = (name: string): Record<string, string> => ({ authorization: `Bearer token-of-${name}` });
+const WRITES = ['test', 'list', 'run'];
+const READS = ['up-next', 'diagnostics'];
+
+onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner') }, (stage) => {
+  let editor: Editor;
+  beforeAll(async () => {
+    await stage().home.red.run(INJECT);
+    stage().home.clear();
+    editor = await stage().open({ login: ['guest', 'password of guest'] });
+  });
+  afterAll(() => editor[Symbol.asyncDispose]());
+
+  const ask = async (path: string, method: string, headers: Record<string, string>): Promise<number> => {
+    const init = { method, headers: { 'content-type': 'application/json', ...headers } };
+    const body = method === 'POST' ? { body: JSON.stringify({ flow: 'jit-example-tab', dryRun: true }) } : {};
+    return (await fetch(`${stage().home.red.url}/plex-jit/${path}`, { ...init, ...body })).status;
+  };
+
+  it('shows the sidebar to whoever may only read', async () => {
+    await (await editor.upNext()).getByText('Harbour Lights').first().waitFor();
+  });
+
+  it('does nothing when they press its buttons, and says why', async () => {
+    const sidebar = await editor.upNext();
+    for (const name of ['Run now', 'Plan only']) {
+      await sidebar.getByRole('button', { name }).focus();
+      await editor.page.keyboard.press('Enter');
+    }
+    await sidebar
+      .getByText(/permission|may only read|not allowed/i)
+      .first()
+      .waitFor();
+    expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
+  });
+
+  it.each(READS)('%s: refused without a login, told to a reader', async (path) => {
+    expect(await ask(path, 'GET', {})).toBe(401);
+    expect(await ask(path, 'GET', as('guest'))).toBe(200);
+  });
+
+  it.each(WRITES)('%s: refused without a login and to a reader', async (path) => {
+    expect(await ask(path, 'POST', {})).toBe(401);
+    expect(await ask(path, 'POST', as('guest'))).toBe(401);
+    expect(await ask(path, 'POST', as('owner'))).not.toBe(401);
+  });
+});
