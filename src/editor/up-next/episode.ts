@@ -1,4 +1,5 @@
 import type { EpisodeView } from '../../core/up-next/index.js';
+import { changesAt, changeText, stopped } from './changes.js';
 import { type Child, el } from './dom.js';
 import { isPast, moment } from './times.js';
 import { isEnglish, list, say } from './words.js';
@@ -37,14 +38,13 @@ export const english = (words: string, tag: 'span' | 'div' = 'span'): HTMLElemen
 
 function sentence({ code, text }: EpisodeView): readonly Child[] {
   if (!TELLING.has(code)) return [say(`why.${code}`, {}, text)];
-  return isEnglish() ? [text] : [say(`why.${code}`, {}, text), ' ', english(text)];
+  const words = stopped(text);
+  return isEnglish() ? [words] : [say(`why.${code}`, {}, words), ' ', english(words)];
 }
 
-function whenItChanges({ code, until, readyAt }: EpisodeView): Child {
-  if (readyAt !== null) return moment(readyAt, (when) => say('ready', { when }));
-  if (until === null) return null;
-  const key = code === 'cooling-down' || code === 'not-aired' ? code : 'other';
-  return moment(until, (when) => say(`until.${key}`, { when }));
+function whenItChanges(episode: EpisodeView): Child {
+  const at = changesAt(episode);
+  return at === null ? null : moment(at, (when) => changeText(episode, when, isPast(at)));
 }
 
 const isThere = ({ code }: EpisodeView): boolean => code === 'on-disk' || code === 'watched';
@@ -103,11 +103,7 @@ export function episodeItem(episode: EpisodeView, series: string | null = null):
       el(
         'div',
         { class: 'plex-jit-why' },
-        ...spaced([
-          ...sentence(episode),
-          queue && `(${say('queue', { place: queue.position + 1 })})`,
-          whenItChanges(episode),
-        ]),
+        ...spaced([...sentence(episode), queue && say('queue', { place: queue.position + 1 }), whenItChanges(episode)]),
       ),
     ...details.map((detail) => detailLine(episode, detail)),
     el('div', { class: 'plex-jit-need' }, need(episode, series === null)),

@@ -1,0 +1,20 @@
+import type { EpisodeView } from '../../core/up-next/index.js';
+import { say } from './words.js';
+
+/** What of an episode changes by itself, and when; null when nobody knows. */
+export const changesAt = ({ until, readyAt }: Pick<EpisodeView, 'until' | 'readyAt'>): string | null =>
+  readyAt ?? until;
+
+/** What happens then, in a sentence. @param isOver the moment has passed, and no run has looked since */
+export function changeText(
+  { code, readyAt }: Pick<EpisodeView, 'code' | 'readyAt'>,
+  when: string,
+  isOver: boolean,
+): string {
+  if (readyAt !== null) return isOver ? say('readyOver') : say('ready', { when });
+  if (isOver) return say('until.over');
+  return say(`until.${code === 'cooling-down' || code === 'not-aired' ? code : 'other'}`, { when });
+}
+
+/** The runtime's words end some sentences without a full stop. */
+export const stopped = (words: string): string => (/[.!?…]$/.test(words.trim()) ? words : `${words.trim()}.`);
