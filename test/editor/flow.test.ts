@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { farInterval, intervalOf } from '../../src/editor/flow/interval.js';
 import { checkTemplate } from '../../src/editor/flow/template.js';
 import { upstreamOf, type Wired } from '../../src/editor/flow/upstream.js';
-import { checkRules } from '../../src/editor/rules/check.js';
+import { checkRules, unitOf } from '../../src/editor/rules/check.js';
 import { PLANNING } from '../../src/runtime/settings/tables.js';
 import { BadTemplate, readTemplates } from '../../src/steps/notify/templates.js';
 
@@ -77,6 +77,10 @@ describe('a template', () => {
 });
 
 describe('rules', () => {
+  it('the word behind the number goes with it', () => {
+    expect([0, 1, 2, '', 'many'].map(unitOf)).toEqual(['ignored', 'episode', 'episodes', 'episodes', 'episodes']);
+  });
+
   const rule = { for: 'viewer', id: '', name: 'Ann', episodesToCheck: 2 };
 
   it.each([

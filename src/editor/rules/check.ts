@@ -9,3 +9,7 @@ export const checkRules = (value: unknown): Problem | null => {
   if (fault === 'name') return { key: 'problem.ruleName', params: { rule } };
   return { key: 'problem.ruleEpisodes', params: { rule, from: RULE_EPISODES.from, to: RULE_EPISODES.to } };
 };
+
+/** The key of what stands behind a rule's number, below `rules.`. */
+export const unitOf = (episodesToCheck: unknown): 'ignored' | 'episode' | 'episodes' =>
+  episodesToCheck === 0 ? 'ignored' : episodesToCheck === 1 ? 'episode' : 'episodes';

@@ -5,7 +5,7 @@ import { PickBox } from '../pick/box.js';
 import type { ListKind } from '../pick/lister.js';
 import { type Source, wordsFor } from '../pick/source.js';
 import { text } from '../texts.js';
-import { checkRules } from './check.js';
+import { checkRules, unitOf } from './check.js';
 
 export type RuleKind = 'viewer' | 'library' | 'tag';
 
@@ -66,7 +66,7 @@ class RuleRow {
     this.#episodes.classList.toggle('input-error', isWrong);
     this.#episodes.setAttribute('aria-invalid', String(isWrong));
     this.#episodes.title = text('rules.range', { from, to });
-    this.#unit.textContent = label(rule.episodesToCheck === 0 ? 'ignored' : 'episodes');
+    this.#unit.textContent = label(unitOf(rule.episodesToCheck));
   }
 
   #kinds(chosen: RuleKind): HTMLSelectElement {
@@ -132,6 +132,7 @@ const button = ({ icon, key, press }: ButtonOf): HTMLButtonElement => {
 export class RulesList {
   readonly #list: JQuery;
   readonly #rows = new Map<Element, RuleRow>();
+  readonly #problem = document.createElement('div');
 
   constructor(element: HTMLElement, rules: readonly unknown[], source: Source) {
     this.#list = $(element).editableList<object>({
@@ -153,14 +154,13 @@ export class RulesList {
         if (Object.keys(rule).length === 0) row.focus();
       },
     });
-    const problem = document.createElement('div');
-    problem.className = 'plex-jit-problem';
-    problem.setAttribute('role', 'alert');
-    const look = (): void => {
-      const found = checkRules(this.value);
-      problem.textContent = found === null ? '' : problemText(found);
-    };
-    element.addEventListener('focusout', look);
+    this.#problem.className = 'plex-jit-problem';
+    this.#problem.setAttribute('role', 'alert');
+    element.addEventListener('focusout', ({ target, relatedTarget }) => {
+      // Whoever is still at a rule has not forgotten the rest of it.
+      const [from, to] = [target, relatedTarget].map((one) => (one instanceof Element ? one.closest('li') : null));
+      if (to === null || from !== to) this.#look();
+    });
     // Not earlier: a list that is higher than nothing keeps that height.
     element.dataset.empty = label('none');
     // The types know no `addItems`.
@@ -168,12 +168,20 @@ export class RulesList {
       'addItems',
       rules,
     );
-    $(element).closest('.form-row').append(problem);
-    look();
+    const hint = document.createElement('div');
+    hint.className = 'plex-jit-hint';
+    hint.textContent = label('hint');
+    $(element).closest('.form-row').append(hint, this.#problem);
+    this.#look();
   }
 
   get value(): readonly SavedRule[] {
     return [...(this.#list[0]?.children ?? [])].flatMap((item) => this.#rows.get(item)?.value ?? []);
+  }
+
+  #look(): void {
+    const found = checkRules(this.value);
+    this.#problem.textContent = found === null ? '' : problemText(found);
   }
 
   #move(item: Element, by: -1 | 1): void {
@@ -189,5 +197,7 @@ export class RulesList {
     item.remove();
     this.#rows.delete(item);
     if (next !== null) this.#rows.get(next)?.focus();
+    else this.#list.closest('.form-row').find('.red-ui-editableList-addButton').trigger('focus');
+    this.#look();
   }
 }
