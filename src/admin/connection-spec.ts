@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
+import { EXAMPLES, KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
 import { redact } from '../clients/http/redact.js';
 import { ServiceError } from '../clients/http/service-error.js';
 import type { Connection } from '../clients/http/types.js';
@@ -121,15 +121,16 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
 };
 
 const inFindings = <T>(service: ServiceName, work: () => T): T => {
+  const example = { example: EXAMPLES[service], path: service };
   try {
     return work();
   } catch (error) {
     if (error instanceof Incomplete) {
       const params = { product: PRODUCTS[service], keyPage: KEY_PAGES[service], variable: error.detail };
-      throw new Ended([finding(error.lack, params)]);
+      throw new Ended([finding(error.lack, { ...params, ...example })]);
     }
     if (error instanceof ServiceError) {
-      throw new Ended([error.code === 'bad-url' ? finding('bad-url') : failureFinding(error)]);
+      throw new Ended([error.code === 'bad-url' ? finding('bad-url', example) : failureFinding(error)]);
     }
     if (error instanceof NodeError && error.code === 'wrong-setting') throw new Ended([finding('bad-timeout')]);
     throw error;

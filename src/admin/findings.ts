@@ -79,10 +79,10 @@ export const SENTENCES = {
     'Names of containers only resolve in the same Docker network: if __host__ is one, put Node-RED into its network (not the default bridge), or write the address of the computer and the published port.',
   ],
 
-  'no-url': ['error', 'The URL is missing. Write it like http://nas:8989 or http://nas:8989/sonarr.'],
+  'no-url': ['error', 'The URL is missing. Write it like __example__ or __example__/__path__.'],
   'bad-url': [
     'error',
-    'The URL cannot be used. Write it like http://nas:8989 or http://nas:8989/sonarr: http:// or https:// in front, no user, no password, no ? and no #.',
+    'The URL cannot be used. Write it like __example__ or __example__/__path__: http:// or https:// in front, no user, no password, no ? and no #.',
   ],
   'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
   'unset-variable': [

@@ -164,6 +164,16 @@ describe('no key', () => {
 
 describe('a form that is half filled', () => {
   it.each([
+    ['tautulli', '', 'http://nas:8181 or http://nas:8181/tautulli'],
+    ['sonarr', 'nas', 'http://nas:8989 or http://nas:8989/sonarr'],
+    ['sabnzbd', 'nas', 'http://nas:8080 or http://nas:8080/sabnzbd'],
+  ])('shows what a URL of %s looks like', async (service, url, example) => {
+    await using editor = await Editor.start();
+    const { body } = await editor.test(spec({ type: `plex-jit-${service}`, id: '', url }));
+    expect(body.findings[0]?.text).toContain(`Write it like ${example}`);
+  });
+
+  it.each([
     [{ url: '' }, 'no-url', /URL is missing/],
     [{ url: '   ' }, 'no-url', /URL is missing/],
     [{ url: 'nas:8989' }, 'bad-url', /Write it like http:/],

@@ -30,6 +30,13 @@ export const KEY_PAGES: Readonly<Record<ServiceName, string>> = {
   sabnzbd: 'Config → General → API Key',
 };
 
+/** What a URL of each looks like, with the port that it has by itself. */
+export const EXAMPLES: Readonly<Record<ServiceName, string>> = {
+  tautulli: 'http://nas:8181',
+  sonarr: 'http://nas:8989',
+  sabnzbd: 'http://nas:8080',
+};
+
 const product = (f: FailureFacts): string => PRODUCTS[f.service];
 const asked = (f: FailureFacts): string => `when asked to ${f.operation}`;
 const status = (f: FailureFacts): string => (f.status === null ? '' : ` (${f.status})`);
@@ -49,7 +56,8 @@ export const FAILURES = {
   // before anything is sent
   'not-set-up': once((f) => `${f.server} is not set up${said(f)}. Fill in its URL and API key; no request was sent.`),
   'bad-url': once(
-    (f) => `The URL of ${f.server} cannot be used${said(f)}. Write it like http://nas:8989 or http://nas:8989/sonarr.`,
+    (f) =>
+      `The URL of ${f.server} cannot be used${said(f)}. Write it like ${EXAMPLES[f.service]} or ${EXAMPLES[f.service]}/${f.service}.`,
   ),
   'bad-call': once(
     (f) => `${f.server} was not asked to ${f.operation}${said(f)}. This is a fault of the flow or of this package.`,
