@@ -1,4 +1,5 @@
 /** Figures as text for a terminal, and for docs/benchmark.md. */
+import type { Loading } from './loading.js';
 import type { Cell } from './matrix.js';
 import type { GrabRun } from './six-shows.js';
 import { round, type Target } from './targets.js';
@@ -63,6 +64,20 @@ export const grabTable = (runs: Readonly<Record<string, GrabRun>>): string =>
       Math.round(run.ms),
       Math.round(run.firstOnTop),
       Math.max(...run.onTopAfter),
+    ]),
+  );
+
+export const loadingTable = (all: readonly Loading[]): string =>
+  table(
+    ['Node-RED', 'package', 'start ms', 'without ms', 'added ms', 'added CPU ms', 'added MiB'],
+    all.map(({ line, kind, ms, cpu, memory, ...start }) => [
+      line,
+      kind === 'loaded' ? 'loaded, not used' : 'with the example flow',
+      Math.round(start.with),
+      Math.round(start.without),
+      Math.round(ms),
+      Math.round(cpu),
+      round(memory),
     ]),
   );
 

@@ -1,4 +1,5 @@
 /** The numbers that were promised, each beside what was measured. */
+import type { Loading } from './loading.js';
 import type { Cell, CellRun, RunKind } from './matrix.js';
 import { median } from './median.js';
 import type { GrabRun } from './six-shows.js';
@@ -108,3 +109,11 @@ export const grabTargets = (flow: GrabRun, bare: GrabRun): readonly Target[] => 
     { what: 'a job on top after its grab (slowest)', ...upTo(1000, Math.max(...flow.onTopAfter), 'ms') },
   ];
 };
+
+export const loadingTargets = (all: readonly Loading[]): readonly Target[] =>
+  all
+    .filter(({ kind }) => kind === 'loaded')
+    .flatMap(({ line, ms, memory: added }) => [
+      { what: `loading all nodes, Node-RED ${line}`, ...below(100, ms, 'ms') },
+      { what: `memory of all nodes, Node-RED ${line}`, ...below(15, added, 'MiB') },
+    ]);
