@@ -4,6 +4,7 @@ import type { StepScope } from '../steps/scope.js';
 import { Attention, attentionIn } from './attention.js';
 import { type Ended, type Outcome, runGuarded } from './guard.js';
 import { type Watch, watchStep } from './journal/watch.js';
+import { warnOfLaterVersion } from './later-version.js';
 import { nodeLog, traceLine } from './logs.js';
 import { type NodeError, toNodeError } from './node-error.js';
 import type { Done, JitMessage, Node, NodeAPI, NodeDef, Outputs, Send } from './node-types.js';
@@ -52,6 +53,7 @@ export interface FlowNodeType<Def extends NodeDef> {
 export const registerFlowNode = <Def extends NodeDef>(RED: NodeAPI, type: FlowNodeType<Def>): void => {
   RED.nodes.registerType(type.type, function (this: Node, config: Def) {
     RED.nodes.createNode(this, config);
+    warnOfLaterVersion(this, config);
     new FlowNode(this, type.prepare(config, RED), type.replaces);
   });
 };

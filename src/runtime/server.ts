@@ -94,9 +94,14 @@ export class Server<Client> {
 
 type Options = Pick<ServerOptions<unknown>, 'RED' | 'node' | 'config' | 'service'>;
 
+/** An imported flow may hold anything. */
+const writtenUrl = ({ url }: { readonly url?: unknown }): string =>
+  typeof url === 'string' || typeof url === 'number' ? String(url) : '';
+
 const readConnection = ({ RED, node, config, service }: Options, name: string): Connection | NodeError => {
   const variable = (variableName: string): string => environmentVariable(RED, node, variableName);
-  const { url, timeout, tls, proxy = '' } = config;
+  const { timeout, tls, proxy = '' } = config;
+  const url = writtenUrl(config);
   try {
     return connectionOf(RED, { service, name, url, timeout, tls, proxy, credentials: node.credentials, variable });
   } catch (error) {

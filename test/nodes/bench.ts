@@ -108,14 +108,17 @@ export class Bench implements AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Texts that the editor showed below the node, in order; a cleared one is "". */
   readonly shown: string[] = [];
+  /** Ids of the node and of others like it, which share its servers. */
+  readonly #copies: readonly string[];
   #flow: object[] = [];
   #credentials: object = {};
 
-  constructor(sandbox: Sandbox) {
+  constructor(sandbox: Sandbox, copies = 1) {
     this.sandbox = sandbox;
     // What is remembered lives in the process under the config node's id: each bench has its own.
     const own = `${process.pid}-${(benches += 1)}`;
     this.ids = { tautulli: `t-${own}`, sonarr: `s-${own}`, sabnzbd: `q-${own}`, node: `n-${own}` };
+    this.#copies = Array.from({ length: copies }, (_, i) => (i === 0 ? `n-${own}` : `n-${own}-${i}`));
     events.on('node-status', this.#heard);
   }
 
@@ -126,7 +129,7 @@ export class Bench implements AsyncDisposable {
   async load(node: BenchNode, servers: Readonly<Record<string, object>> = {}): Promise<void> {
     const { ids, sandbox } = this;
     const z = `tab-${ids.node}`;
-    const watch = (type: string, extra: object = { scope: [ids.node] }) => ({
+    const watch = (type: string, extra: object = { scope: this.#copies }) => ({
       id: `${type}-${ids.node}`,
       type,
       z,
@@ -148,14 +151,14 @@ export class Bench implements AsyncDisposable {
       server('tautulli'),
       server('sonarr'),
       server('sabnzbd'),
-      {
-        id: ids.node,
+      ...this.#copies.map((id) => ({
+        id,
         z,
         server: ids[own],
         wires: [[`out-${ids.node}`], [`early-${ids.node}`]],
         ...node,
         ...{ type: `plex-jit-${node.type}` },
-      },
+      })),
       ...['out', 'early', 'catch-inbox', 'complete-inbox', 'status-inbox'].map(inbox),
       watch('catch'),
       watch('complete'),
@@ -186,7 +189,16 @@ export class Bench implements AsyncDisposable {
 
   /** What cannot be cloned: buffers, functions, what a prototype holds. */
   sendAsIs(msg: object): void {
-    const node = helper.getNode(this.ids.node);
+    this.#sendTo(this.ids.node, msg);
+  }
+
+  /** To the node and its copies. */
+  sendAll(msg: object): void {
+    for (const id of this.#copies) this.#sendTo(id, structuredClone(msg));
+  }
+
+  #sendTo(id: string, msg: object): void {
+    const node = helper.getNode(id);
     if (node === null) throw new Error('the node is not there');
     node.receive(msg);
   }
@@ -212,6 +224,15 @@ export class Bench implements AsyncDisposable {
   /** Requests that a server got so far, by path and search. */
   requests(server: 'tautulli' | 'sonarr' | 'sabnzbd'): readonly string[] {
     return this.sandbox.servers[server].exchanges.map(({ method, path }) => `${method} ${path}`);
+  }
+
+  /** Deploys only what was changed, without that server; the node goes on naming it. */
+  async deleteServer(kind: 'tautulli' | 'sonarr' | 'sabnzbd'): Promise<void> {
+    this.#flow = this.#flow.filter((node) => !('id' in node && node.id === this.ids[kind]));
+    await helper.setFlows(this.#flow, 'nodes', this.#credentials).catch((error: unknown) => {
+      if (!String(error).includes('timeout waiting event')) throw error;
+    });
+    await until(() => helper.getNode(this.ids[kind]) === null, 'the deploy');
   }
 
   /** A full deploy, with other settings of servers: every node is closed and made anew. */
@@ -261,9 +282,9 @@ export class Bench implements AsyncDisposable {
 export const bench = async (
   world: WorldFile,
   node: BenchNode,
-  options: { sandbox?: SandboxOptions; servers?: Readonly<Record<string, object>> } = {},
+  options: { sandbox?: SandboxOptions; servers?: Readonly<Record<string, object>>; copies?: number } = {},
 ): Promise<Bench> => {
-  const made = new Bench(await startSandbox(world, options.sandbox));
+  const made = new Bench(await startSandbox(world, options.sandbox), options.copies);
   await made.load(node, options.servers);
   return made;
 };

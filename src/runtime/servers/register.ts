@@ -1,3 +1,4 @@
+import { warnOfLaterVersion } from '../later-version.js';
 import { notSetUp } from '../node-error.js';
 import type { Node, NodeAPI } from '../node-types.js';
 import { CREDENTIALS, type ServerCredentials, type ServerDef } from '../server.js';
@@ -26,6 +27,7 @@ export const registerServer = <S extends Closable, Def extends ServerDef>(
     kind.type,
     function (this: ServerNode<S>, config: Def) {
       RED.nodes.createNode(this, config);
+      warnOfLaterVersion(this, config);
       const server = kind.make(this, config);
       this.plexJitServer = server;
       this.on('close', (removed: boolean, done: () => void) => {
