@@ -5,7 +5,7 @@ import { exampleFlow } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
 import { requireLines } from '../e2e/lines.js';
 import type { Editor } from './editor.js';
-import { onEachLine } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 
 /** What axe-core finds below an element that matters to somebody: `impact rule: element`. */
 async function faults(editor: Editor, place: string): Promise<string[]> {

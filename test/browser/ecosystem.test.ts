@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleFlow, INJECT } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
 import type { Editor } from './editor.js';
-import { onEachLine } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 
 const EXAMPLE = { world: twoPeople, flow: exampleFlow() };
 
@@ -77,10 +77,7 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
       await sidebar.getByRole('button', { name }).focus();
       await editor.page.keyboard.press('Enter');
     }
-    await sidebar
-      .getByText(/permission|may only read|not allowed/i)
-      .first()
-      .waitFor();
+    await sidebar.getByText('Your user may look, but not start a run.').first().waitFor();
     expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
   });
 

@@ -370,6 +370,13 @@ export class Editor implements AsyncDisposable {
     );
   }
 
+  /** Waits until nothing moves and no message of Node-RED's lies over the workspace; takes the mouse away. */
+  async quiet(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.waitForFunction(() => document.querySelectorAll('.red-ui-notification').length === 0);
+    await this.#still();
+  }
+
   /** Waits until the form slides no more. */
   async #still(): Promise<void> {
     await this.page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));

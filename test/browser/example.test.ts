@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { twoPeople } from '../e2e/households.js';
 import type { Editor } from './editor.js';
 import { held, SHOW_HELD, type Held } from './held.js';
-import { onEachLine } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 
 const REDEPLOYS = 10;
 

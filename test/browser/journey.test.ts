@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Editor } from './editor.js';
-import { onEachLine } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 import { FLOW_FORMS, FLOW_TYPES, HOUSE, SERVER_OF, type FlowType } from './values.js';
 
 /** The steady state of each node after the run. */

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { startHousehold, type Household, type HouseholdOptions } from '../e2e/bench.js';
-import { EACH_LINE, linesInstalled, type Line } from '../e2e/lines.js';
+import type { Line } from '../e2e/lines.js';
 import type { WorldFile } from '../sandbox/world/format.js';
 import { startChromium } from './chromium.js';
 import { Editor, type EditorOptions } from './editor.js';
@@ -19,25 +18,7 @@ export interface StageOptions extends HouseholdOptions {
   readonly flow?: readonly object[] | Promise<readonly object[]>;
 }
 
-/** The same tests on each line, each with a Node-RED and a browser of its own; skipped without `test/lines`. */
-export function onEachLine(title: string, options: StageOptions, tests: (stage: () => Stage) => void): void {
-  for (const { line } of EACH_LINE)
-    describe.skipIf(!linesInstalled)(`Node-RED ${line.name}: ${title}`, () => {
-      let stage: Stage | undefined;
-      beforeAll(async () => {
-        stage = await openStage({ ...options, line });
-      }, 60_000);
-      afterAll(async () => {
-        await stage?.browser.close();
-        await stage?.home[Symbol.asyncDispose]();
-      });
-      tests(() => {
-        if (!stage) throw new Error('the stage is not set');
-        return stage;
-      });
-    });
-}
-
+/** Sets the stage on one line. */
 export async function openStage({ world, flow = [], ...options }: StageOptions & { line: Line }): Promise<Stage> {
   const home = await startHousehold(world, await flow, options);
   const browser = await startChromium();
