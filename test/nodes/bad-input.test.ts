@@ -108,7 +108,7 @@ describe('an imported flow', () => {
     await using b = await loaded(node, later);
     b.send(goodMessage(node, b));
     await b.out.first;
-    expect(b.logged[0]).toMatch(
+    expect(b.warned[0]).toMatch(
       /^This node was saved by a later version of the package \(settings of version 3; this one knows 2\)\..* update /,
     );
   });
@@ -119,12 +119,12 @@ describe('an imported flow', () => {
       code: 'wrong-setting',
       message: expect.stringContaining('excludeTags must be a list of names or of { id, name }') as string,
     });
-    expect(b.logged[0]).toContain('later version');
+    expect(b.warned[0]).toContain('later version');
   });
 
   it('of this version, or of the first, is not warned of', async () => {
     await using b = await loaded('next-episodes', { configVersion: 2, log: 'off' });
-    expect(b.logged).toEqual([]);
+    expect(b.warned).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ interface Helper {
   load(nodes: readonly unknown[], flow: readonly object[], credentials: object): Promise<void>;
   unload(): Promise<void>;
   getNode(id: string): TestNode | null;
-  log(): { readonly args: readonly (readonly { id?: string; msg: unknown }[])[] };
+  log(): { readonly args: readonly (readonly { id?: string; level: number; msg: unknown }[])[] };
   settings(settings: object): object;
   setFlows(flow: readonly object[], type: string, credentials: object): Promise<void>;
 }
@@ -262,6 +262,13 @@ export class Bench implements AsyncDisposable {
       .args.flat()
       .filter(({ id }) => id === this.ids.node)
       .map(({ msg }) => String(msg));
+  }
+
+  /** Its warnings, which stand in the debug sidebar too. */
+  get warned(): string[] {
+    const WARN = 30;
+    const entries = helper.log().args.flat();
+    return entries.filter(({ id, level }) => id === this.ids.node && level === WARN).map(({ msg }) => String(msg));
   }
 
   /** Entries of what is remembered of a server, as they stand in Node-RED's context. */
