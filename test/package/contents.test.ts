@@ -20,8 +20,8 @@ const NEEDED = [
   /^examples\/\d\d - [^/]+\.json$/,
 ];
 
-/** Bytes. */
-const LARGEST = 950_000;
+/** Bytes; why it is not less: docs/decisions/0011. */
+const LARGEST = 1_000_000;
 const IMAGE = /\.(svg|png)$/;
 
 describe('the packed package', () => {
