@@ -12,7 +12,7 @@ async function faults(editor: Editor, place: string): Promise<string[]> {
   const { page } = editor;
   if (!(await page.evaluate(() => 'axe' in window)))
     await page.addScriptTag({ content: await readFile(requireLines.resolve('axe-core/axe.min.js'), 'utf8') });
-  const { violations } = await page.evaluate(
+  const { violations, passes } = await page.evaluate(
     (selector) =>
       (window as unknown as { axe: { run(context: object): Promise<AxeResults> } }).axe.run({
         // The buttons beside a server's field, and fields against browsers that fill in passwords, are Node-RED's own.
@@ -21,6 +21,7 @@ async function faults(editor: Editor, place: string): Promise<string[]> {
       }),
     place,
   );
+  if (passes.length === 0) throw new Error(`axe-core found nothing to check in ${place}`);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html.slice(0, 200)}`));

@@ -19,7 +19,7 @@ onEachLine('the example is imported from the menu', { world: twoPeople, settings
   it('imports and deploys; nothing runs by itself', async () => {
     await editor.importExample('01 - Plex Just-In-Time');
     await editor.showFlow('Plex Just-In-Time');
-    await editor.deploy();
+    await stage().home.red.restarted(() => editor.deploy());
     inject = await editor.find('inject', { repeat: '3600' });
     search = await editor.find('plex-jit-sonarr-search');
     expect(stage().home.red.output).not.toMatch(/\[error\]/i);
@@ -42,7 +42,7 @@ onEachLine('the example is imported from the menu', { world: twoPeople, settings
       await editor.pressInject(inject);
       await vi.waitUntil(async () => (await held(stage())).connections > 0, 10_000);
       await editor.touch();
-      await editor.deploy();
+      await stage().home.red.restarted(() => editor.deploy());
       home.sandbox.servers.sonarr.clearFaults();
     };
     const settled = async (isSo: (now: Held) => boolean): Promise<Held> => {

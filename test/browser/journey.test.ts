@@ -80,7 +80,7 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
 
   it('deploys, and nothing runs by itself', async () => {
     stage().home.clear();
-    await editor.deploy();
+    await stage().home.red.restarted(() => editor.deploy());
     expect(stage().home.red.output).not.toMatch(/\[error\]/i);
     expect(stage().home.sandbox.servers.sonarr.exchanges).toEqual([]);
   });

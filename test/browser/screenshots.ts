@@ -19,6 +19,9 @@ const SERVERS = [
   { server: 'sabnzbd', form: 'jit-priority' },
 ];
 
+const FLOW = { width: 1880, height: 700 };
+const TALL = { width: 1880, height: 1060 };
+
 type Theme = 'light' | 'dark';
 
 class Pictures {
@@ -36,26 +39,43 @@ class Pictures {
     process.stdout.write(`${path} ${size}\n`);
     if (size > LARGEST) throw new Error(`${path} has ${size} bytes, more than ${LARGEST}`);
   }
+
+  /** The form in front, with no empty room below its last field. */
+  async takeForm(name: string): Promise<void> {
+    const { page } = this.editor;
+    const bottom = await page
+      .locator('.red-ui-tray form')
+      .first()
+      .evaluate((form) => Math.max(...[...form.children].map((row) => row.getBoundingClientRect().bottom)));
+    await page.setViewportSize({ ...TALL, height: Math.min(TALL.height, Math.ceil(bottom) + 60) });
+    await this.take(name, '.red-ui-tray');
+    await page.setViewportSize(TALL);
+  }
 }
 
 async function takeAll(stage: Stage, theme: Theme): Promise<void> {
-  await using editor = await stage.open({ theme, width: 1800, height: 760 });
+  await using editor = await stage.open({ theme, ...FLOW });
   const pictures = new Pictures(editor, theme);
+  const { page } = editor;
+  // The palette and the lower half of the sidebar go; Node-RED remembers that for the next page.
+  for (const shown of ['.red-ui-sidebar-toggle-button-left.selected', '.selected[data-tab-id=debug]'])
+    if ((await page.locator(shown).count()) > 0) await page.locator(shown).click();
   await editor.upNext();
   await editor.page.locator('.plex-jit-up-next .plex-jit-viewer').first().waitFor();
   await editor.reads('jit-notify', /./);
   await pictures.take('flow');
+  await page.setViewportSize(TALL);
   await pictures.take('sidebar', '.plex-jit-up-next');
   for (const form of FORMS) {
     await editor.open(`jit-${form}`);
-    await pictures.take(`form-${form}`, '.red-ui-tray');
+    await pictures.takeForm(`form-${form}`);
     await editor.close('cancel');
   }
   for (const { server, form } of SERVERS) {
     await editor.open(form);
     await editor.editServer('server');
     await editor.test();
-    await pictures.take(`form-${server}`, '.red-ui-tray');
+    await pictures.takeForm(`form-${server}`);
     await editor.close('cancel');
     await editor.close('cancel');
   }

@@ -72,7 +72,8 @@ for (const { line, skip } of EACH_LINE)
           body: JSON.stringify(body),
         });
       expect(await (await post('/projects', project)).json()).toMatchObject({ name: 'house' });
-      expect((await post('/flows', { flows: await exampleFlow() })).status).toBe(200);
+      const flows = await exampleFlow();
+      await home.red.restarted(async () => expect((await post('/flows', { flows })).status).toBe(200));
       await home.red.run(INJECT);
       expect(home.grabbed()).toHaveLength(10);
       const file = await readFile(join(home.userDir, 'projects/house/flows.json'), 'utf8');

@@ -133,6 +133,18 @@ export class NodeRedProcess {
     return fetch(`${this.url}${path}`, { ...init, headers: { ...this.#options.headers, ...init.headers } });
   }
 
+  /** Deploys somehow, and waits until the flows were started: Node-RED answers before that. */
+  async restarted(deploy: () => Promise<unknown>, within = 20_000): Promise<void> {
+    const starts = (): number => this.#output.match(/\[info\] Started /g)?.length ?? 0;
+    const before = starts();
+    await deploy();
+    const deadline = Date.now() + within;
+    while (starts() === before) {
+      if (Date.now() > deadline) throw new Error('the flows were not started');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
   /** Fires an inject as its button does. */
   async press(injectId: string): Promise<void> {
     const answer = await this.ask(`/inject/${injectId}`, { method: 'POST' });
