@@ -119,7 +119,9 @@ class Sabnzbd implements SabnzbdClient {
   async #explained(error: unknown, operation: string): Promise<unknown> {
     if (!(error instanceof ServiceError) || error.code !== 'key-refused') return error;
     const kind = await this.keyKind().catch(() => null);
-    return kind === 'nzb-only' ? this.#http.failure(operation, { code: 'nzb-key-only' }, { status: error.status }) : error;
+    return kind === 'nzb-only'
+      ? this.#http.failure(operation, { code: 'nzb-key-only' }, { status: error.status })
+      : error;
   }
 }
 

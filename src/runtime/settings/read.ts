@@ -14,7 +14,7 @@ const jsonOf = (value: unknown): string => {
   if (typeof value === 'number') return String(value);
   if (Buffer.isBuffer(value) || (Array.isArray(value) && value.length > 100)) return came(value);
   try {
-    return (JSON.stringify(value)) ?? came(value);
+    return JSON.stringify(value) ?? came(value);
   } catch {
     return came(value);
   }
