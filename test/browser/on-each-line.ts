@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { EACH_LINE, linesInstalled } from '../e2e/lines.js';
+import { EACH_LINE, linesInstalled, type Line } from '../e2e/lines.js';
 import { openStage, type Stage, type StageOptions } from './stage.js';
 
 /** The same tests on each line, each with a Node-RED and a browser of its own; skipped without `test/lines`. */
-export function onEachLine(title: string, options: StageOptions, tests: (stage: () => Stage) => void): void {
+export function onEachLine(
+  title: string,
+  options: StageOptions,
+  tests: (stage: () => Stage, line: Line) => void,
+): void {
   for (const { line } of EACH_LINE)
     describe.skipIf(!linesInstalled)(`Node-RED ${line.name}: ${title}`, () => {
       let stage: Stage | undefined;
@@ -17,6 +21,6 @@ export function onEachLine(title: string, options: StageOptions, tests: (stage: 
       tests(() => {
         if (!stage) throw new Error('the stage is not set');
         return stage;
-      });
+      }, line);
     });
 }
