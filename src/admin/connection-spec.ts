@@ -54,23 +54,25 @@ export const serviceOf = ({ type }: ConnectionSpec): ServiceName => type.replace
 interface Deployed {
   /** "" when it is not deployed. */
   readonly url: string;
+  /** Which certificates are trusted. */
+  readonly tls: string;
   /** Whoever sits between sees what is sent. */
   readonly proxy: string;
   readonly credentials: ServerCredentials;
 }
 
 const deployedOf = (RED: NodeAPI, spec: ConnectionSpec): Deployed => {
-  let url: string | null = null;
-  let proxy = '';
+  let found: object | null = null;
   RED.nodes.eachNode((node) => {
-    if (spec.id === '' || node.id !== spec.id || node.type !== spec.type) return;
-    url = 'url' in node && typeof node.url === 'string' ? node.url : '';
-    proxy = 'proxy' in node && typeof node.proxy === 'string' ? node.proxy : '';
+    if (spec.id !== '' && node.id === spec.id && node.type === spec.type) found = node;
   });
-  if (url === null) return { url: '', proxy: '', credentials: {} };
+  if (found === null) return { url: '', tls: '', proxy: '', credentials: {} };
+  const { url, tls, proxy } = found as Partial<Record<'url' | 'tls' | 'proxy', unknown>>;
   const credentials = RED.nodes.getCredentials(spec.id) as ServerCredentials | undefined;
-  return { url, proxy, credentials: credentials ?? {} };
+  return { url: written(url), tls: written(tls), proxy: written(proxy), credentials: credentials ?? {} };
 };
+
+const written = (setting: unknown): string => (typeof setting === 'string' ? setting : '');
 
 /** `_ADD_` is what the editor's list has for "add new". */
 const chosen = (id: string): string => (id === '_ADD_' ? '' : id);
@@ -79,7 +81,7 @@ const isStored = (given: string | undefined): boolean => given === undefined || 
 
 /**
  * The connection that a form describes; nothing is deployed for it and nothing sent.
- * A stored secret is only taken for the URL that it is deployed with, a variable's value only for a URL that is deployed or itself a variable.
+ * A stored secret is only taken for the URL, TLS configuration and proxy that it is deployed with, a variable's value only for those or for a URL that is itself a variable.
  * @throws Ended with the finding that says what to change
  */
 export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection => {
@@ -91,31 +93,30 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
   };
   const deployed = deployedOf(RED, spec);
   const url = resolved(spec.url);
-  const isDeployed = sameUrl(service, resolved(deployed.url), url) && chosen(spec.proxy) === deployed.proxy;
+  const [tls, proxy] = [chosen(spec.tls), chosen(spec.proxy)];
+  const isSameUrl = sameUrl(service, resolved(deployed.url), url);
+  const isDeployed = isSameUrl && tls === deployed.tls && proxy === deployed.proxy;
   const credentialOf = (name: (typeof SECRETS)[number]): string => {
     const given = spec[name];
-    const written = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
-    if (written === '' || isDeployed) return resolved(written);
-    if (isStored(given))
-      throw new Ended([finding('stored-key-other-url', { stored: redact(deployed.url, []) || '–' })]);
-    const isVariable = unsetVariable(written) !== null;
+    const secret = isStored(given) ? (deployed.credentials[name] ?? '') : (given ?? '');
+    if (secret === '' || isDeployed) return resolved(secret);
+    if (isStored(given)) {
+      const stored = redact(deployed.url, []) || '–';
+      throw new Ended([finding(isSameUrl ? 'stored-key-other-way' : 'stored-key-other-url', { stored })]);
+    }
+    const isVariable = unsetVariable(secret) !== null;
     if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
-    return resolved(written);
+    return resolved(secret);
   };
   const timeout = resolved(String(spec.timeout));
   const settings = { service, name: spec.name, url, timeout, variable };
   return inFindings(service, () => {
     const unset = unsetVariable(timeout);
     if (unset !== null) throw new Ended([finding('unset-variable', { variable: unset })]);
-    // A wrong URL is told before anything about the key.
-    connectionOf(RED, { ...settings, tls: '', credentials: { apiKey: '-' } });
+    // A wrong URL, and a TLS configuration that is not there, are told before anything about the key.
+    connectionOf(RED, { ...settings, tls, credentials: { apiKey: '-' } });
     const credentials = Object.fromEntries(SECRETS.map((name) => [name, credentialOf(name)]));
-    const connection = connectionOf(RED, {
-      ...settings,
-      tls: chosen(spec.tls),
-      proxy: chosen(spec.proxy),
-      credentials,
-    });
+    const connection = connectionOf(RED, { ...settings, tls, proxy, credentials });
     return { ...connection, timeout: Math.min(connection.timeout, LONGEST) };
   });
 };

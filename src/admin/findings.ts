@@ -100,9 +100,13 @@ export const SENTENCES = {
     'error',
     'The stored key (user, password, headers) is for __stored__ and is not sent anywhere else. Type it again for the new URL.',
   ],
+  'stored-key-other-way': [
+    'error',
+    'The stored key (user, password, headers) for __stored__ is only sent with the TLS configuration and the proxy that it is deployed with. Type it again for others, or deploy them first.',
+  ],
   'variable-other-url': [
     'error',
-    'A key from the environment is only sent to the URL that is deployed, or to a URL from the environment. Write the URL as ${NAME} too, or deploy it first.',
+    'A key from the environment is only sent to the URL that is deployed (with its TLS configuration and proxy), or to a URL from the environment. Write the URL as ${NAME} too, or deploy it first.',
   ],
 } as const satisfies Readonly<Record<string, readonly [Level, string]>>;
 

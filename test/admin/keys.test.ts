@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { certificate } from '../clients/support/certificates.js';
 import { LocalServer } from '../clients/support/server.js';
 import { type Sandbox, startSandbox } from '../sandbox/index.js';
 import { Editor, codesOf, specOf } from './editor.js';
@@ -62,8 +63,71 @@ describe('a stored key', () => {
   it('goes through no other proxy than the one it is deployed with', async () => {
     await using editor = await deployed();
     const reply = await editor.test(spec({ apiKey: '__PWRD__', proxy: 'somebody' }));
-    expect(codesOf(reply)).toEqual(['error stored-key-other-url']);
+    expect(codesOf(reply)).toEqual(['error stored-key-other-way']);
     expect(sandbox.servers.sonarr.exchanges).toEqual([]);
+  });
+
+  describe('that is deployed with a TLS configuration', () => {
+    const TLS = { type: 'tls-config', cert: '', key: '', ca: '' };
+    const CONFIGS = [
+      { ...TLS, id: 'strict', verifyservercert: true },
+      { ...TLS, id: 'lax', verifyservercert: false },
+    ];
+    /** Somebody between, who answers at the same address with a certificate of their own. */
+    const between = async (
+      tls: string | undefined,
+      work: (editor: Editor, form: (more: object) => object, received: () => readonly unknown[]) => Promise<void>,
+    ): Promise<void> => {
+      await using server = await LocalServer.start('', certificate('self-signed'));
+      server.behave = () => ({ body: { appName: 'Sonarr', version: '5.0.0.1' } });
+      const node = {
+        id: ID,
+        type: 'plex-jit-sonarr',
+        name: '',
+        url: server.url,
+        ...(tls === undefined ? {} : { tls }),
+      };
+      await using editor = await Editor.start([...CONFIGS, node], { [ID]: { apiKey: 'the-stored-key' } });
+      await work(
+        editor,
+        (more) => spec({ url: server.url, apiKey: '__PWRD__', tls: tls ?? '', ...more }),
+        () => server.received,
+      );
+    };
+
+    it.each([
+      ['strict', 'lax'],
+      ['strict', ''],
+      ['', 'lax'],
+      [undefined, 'lax'],
+    ])('%s is not sent with %s: that would trust another', async (tls, other) => {
+      await between(tls, async (editor, form, received) => {
+        const reply = await editor.test(form({ tls: other }));
+        expect(codesOf(reply)).toEqual(['error stored-key-other-way']);
+        expect(reply.body.findings[0]?.text).toContain('is only sent with the TLS configuration and the proxy');
+        const list = await editor.list({ ...form({ tls: other }), kind: 'tags' });
+        expect(list.body).toMatchObject({ items: [], finding: { code: 'stored-key-other-way' } });
+        expect(received()).toEqual([]);
+        expect(reply.text + list.text + editor.log).not.toContain('the-stored-key');
+      });
+    });
+
+    it('is sent with that one, and a typed one with any', async () => {
+      await between('lax', async (editor, form, received) => {
+        await editor.test(form({}));
+        expect(JSON.stringify(received())).toContain('the-stored-key');
+      });
+      await between('strict', async (editor, form, received) => {
+        await editor.test(form({ tls: 'lax', apiKey: 'just-typed' }));
+        expect(JSON.stringify(received())).toContain('just-typed');
+      });
+    });
+
+    it('says first that another one is not there yet', async () => {
+      await between('strict', async (editor, form) => {
+        expect(codesOf(await editor.test(form({ tls: 'new' })))).toEqual(['error no-tls']);
+      });
+    });
   });
 
   it.each(['password', 'headers', 'user'])('is guarded like a stored %s', async (name) => {
@@ -110,6 +174,20 @@ describe('${NAME}', () => {
     await using editor = await deployed({}, { apiKey: '${MY_KEY}' });
     expect((await editor.test(spec({ apiKey: '${MY_KEY}' }))).body.ok).toBe(true);
     expect((await editor.test(spec({ apiKey: '__PWRD__' }))).body.ok).toBe(true);
+  });
+
+  it('as key goes with no other TLS configuration to a URL that was typed', async () => {
+    process.env.MY_KEY = sandbox.keys.sonarr;
+    const lax = { id: 'lax', type: 'tls-config', cert: '', key: '', ca: '', verifyservercert: false };
+    const node = { id: ID, type: 'plex-jit-sonarr', name: '', url: sandbox.urls.sonarr };
+    await using editor = await Editor.start([lax, node], { [ID]: { apiKey: '${MY_KEY}' } });
+    for (const apiKey of ['${MY_KEY}', '__PWRD__']) {
+      const reply = await editor.test(spec({ apiKey, tls: 'lax' }));
+      expect(codesOf(reply)).toEqual([
+        `error ${apiKey === '__PWRD__' ? 'stored-key-other-way' : 'variable-other-url'}`,
+      ]);
+    }
+    expect(sandbox.servers.sonarr.exchanges).toEqual([]);
   });
 
   it.each(['apiKey', 'password', 'headers'])('as %s goes to no other URL that was typed', async (name) => {
