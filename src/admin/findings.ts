@@ -18,6 +18,7 @@ type Level = Finding['level'];
 /** What is not a failure of a request: level and English sentence, with `__name__` where a param comes in. */
 export const SENTENCES = {
   connected: ['ok', '__product__ __version__ answered in __ms__ ms.'],
+  reached: ['ok', 'The URL is right: __product__ __version__ is there.'],
   'too-old': [
     'warning',
     '__product__ __version__ is older than __oldest__, the oldest version that is supported: it is used as far as it goes. Update it.',

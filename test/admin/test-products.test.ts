@@ -104,11 +104,13 @@ describe('the test of SABnzbd', () => {
     await using sandbox = await startSandbox(WORLD);
     await using editor = await Editor.start();
     const nzb = await editor.test(specOf('sabnzbd', sandbox, { apiKey: sandbox.keys.nzb }));
-    expect(codesOf(nzb)).toEqual(['ok connected', 'error nzb-key-only']);
+    expect(codesOf(nzb)).toEqual(['error nzb-key-only', 'ok reached']);
     expect(nzb.body).toMatchObject({ ok: false, version: '5.0.1' });
     const wrong = await editor.test(specOf('sabnzbd', sandbox, { apiKey: 'f'.repeat(32) }));
-    expect(codesOf(wrong)).toEqual(['ok connected', 'error key-refused']);
-    expect(wrong.body.findings[1]?.text).toMatch(/refused the API key .*Config → General → API Key\.$/);
+    expect(codesOf(wrong)).toEqual(['error key-refused', 'ok reached']);
+    expect(wrong.body.findings[0]?.text).toMatch(/refused the API key .*Config → General → API Key\.$/);
+    // Its version needs no key: that it was told is no word about the key.
+    expect(wrong.body.findings[1]?.text).toBe('The URL is right: SABnzbd 5.0.1 is there.');
   });
 
   it('warns of an old version', async () => {

@@ -29,11 +29,13 @@ export const testConnection = async (connection: Connection, signal: AbortSignal
   try {
     await inSession(connection, { signal, onRequest: (trace) => (ms ??= roundTrip(trace)) }, async (session) => {
       version = await CHECKS[service].version(session);
-      findings.push(...versionFindings(service, version, ms ?? 0));
-      findings.push(...(await CHECKS[service].findings(session)));
+      const found = await CHECKS[service].findings(session);
+      findings.push(...versionFindings('connected', { service, version, ms: ms ?? 0 }), ...found);
     });
   } catch (error) {
     findings.push(...(await failureFindings(error, connection, signal)));
+    // SABnzbd tells its version to anybody: first what is wrong, then what is not.
+    if (version !== null) findings.push(...versionFindings('reached', { service, version, ms: ms ?? 0 }));
   }
   return resultOf(service, { findings, version, ms });
 };
@@ -52,9 +54,15 @@ export const resultOf = (
 const roundTrip = ({ status, ms }: { readonly status: number | null; readonly ms: number }): number | null =>
   status === null ? null : Math.max(1, Math.round(ms));
 
-const versionFindings = (service: ServiceName, version: string, ms: number): readonly Finding[] => {
+interface Reached {
+  readonly service: ServiceName;
+  readonly version: string;
+  readonly ms: number;
+}
+
+const versionFindings = (code: 'connected' | 'reached', { service, version, ms }: Reached): readonly Finding[] => {
   const product = PRODUCTS[service];
-  const connected = finding('connected', { product, version, ms });
-  if (versionNotice(service, version) === null) return [connected];
-  return [connected, finding('too-old', { product, version, oldest: oldestSupported(service) })];
+  const there = finding(code, { product, version, ms });
+  if (versionNotice(service, version) === null) return [there];
+  return [there, finding('too-old', { product, version, oldest: oldestSupported(service) })];
 };
