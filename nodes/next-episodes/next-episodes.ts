@@ -33,7 +33,9 @@ const work = async (RED: NodeAPI, config: NodeDef, msg: JitMessage, call: Call):
   const { plan, wants } = await runInSlices(planInSteps(lookup, settings, call.now()));
   // A dry run leaves nothing behind.
   if (!lookup.run.dryRun) await rememberWants(RED, lookup, wants);
-  if (log !== 'off') call.log.info(log === 'summary' ? planSummary(plan) : `${planSummary(plan)}\n${planTable(plan)}`);
+  if (log !== 'off') {
+    call.log.info('plan', log === 'summary' ? planSummary(plan) : `${planSummary(plan)}\n${planTable(plan)}`);
+  }
   msg.payload = plan satisfies Plan;
   return { outputs: [msg], run: plan.run, status: planStatus(plan) };
 };

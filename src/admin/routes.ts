@@ -1,3 +1,4 @@
+import { coded } from '../core/log-codes.js';
 import type { IncomingMessage } from 'node:http';
 import type { NodeAPI } from '../runtime/node-types.js';
 import { shared } from '../runtime/registry.js';
@@ -46,7 +47,9 @@ export const postRoute = (RED: NodeAPI, path: string, answer: (asked: Asked) => 
       (body) => send(200, body),
       (error: unknown) => {
         if (error instanceof Unanswerable) return send(error.status, { error: error.message });
-        RED.log.error(`plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`);
+        RED.log.error(
+          coded('route-failed', `plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`),
+        );
         send(500, { error: 'The request failed inside this package; the log of Node-RED has a line about it.' });
       },
     );

@@ -1,4 +1,5 @@
 import { episodeLabel } from '../core/labels.js';
+import { coded } from '../core/log-codes.js';
 import type { Outputs } from './node-types.js';
 
 type Part = { readonly errors?: unknown; readonly items?: unknown } | null | undefined;
@@ -16,16 +17,18 @@ const STUCK: ReadonlySet<string> = new Set(['failed', 'blocked']);
 const listOf = <T>(list: unknown): readonly T[] => (Array.isArray(list) ? (list as T[]) : []);
 
 const errorsIn = (part: Part): readonly string[] =>
-  listOf<{ readonly message?: unknown }>(part?.errors).flatMap(({ message }) =>
-    typeof message === 'string' ? message : [],
+  listOf<{ readonly message?: unknown; readonly code?: unknown }>(part?.errors).flatMap(({ message, code }) =>
+    typeof message === 'string' ? coded(String(code), message) : [],
   );
 
 const stuckIn = (part: Part): readonly string[] =>
   listOf<Item>(part?.items)
     .filter(({ reason }) => STUCK.has(reason.code))
-    .map(({ series, season, episode, reason }) => `${series.title} ${episodeLabel(season, episode)}: ${reason.text}`);
+    .map(({ series, season, episode, reason }) =>
+      coded(reason.code, `${series.title} ${episodeLabel(season, episode)}: ${reason.text}`),
+    );
 
-/** What a message says that needs the user's attention, a sentence each; nothing of a message of another kind. */
+/** What a message says that needs the user's attention, a sentence with its code each; nothing of a message of another kind. */
 export const attentionIn = (
   msg: { readonly payload?: unknown; readonly plexJit?: unknown } | null,
 ): readonly string[] => {
@@ -45,7 +48,7 @@ export class Attention {
    * What is to be said.
    * @param came what the message said before this node
    * @param outputs what the node sends
-   * @param failed what is told as the failure of the whole node
+   * @param failed what is told as the failure of the whole node, as it stands in the log
    */
   news(came: readonly string[], outputs: Outputs, failed: string | null): readonly string[] {
     if (outputs.every((msg) => msg === null)) return [];

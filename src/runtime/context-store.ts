@@ -1,4 +1,4 @@
-import type { Store } from '../state/types.js';
+import type { Log, Store } from '../state/types.js';
 import type { NodeAPI } from './node-types.js';
 
 /** The part of Node-RED's context that is used: always with a callback, which says that the store has answered. */
@@ -33,12 +33,12 @@ export const contextStore = (context: Context, storeName: string | undefined): S
 
 /**
  * The context store that a server's memory lives in; undefined is Node-RED's default.
- * Node-RED uses its default for a name it does not know and says so at debug level only, so `warn` is told here.
+ * Node-RED uses its default for a name it does not know and says so at debug level only, so `log` is told here.
  */
-export const chosenStore = (RED: NodeAPI, name: string, warn: (text: string) => void): string | undefined => {
+export const chosenStore = (RED: NodeAPI, name: string, log: Pick<Log, 'warn'>): string | undefined => {
   if (name === '' || name === 'default') return undefined;
   const stores = RED.settings.contextStorage as Readonly<Record<string, unknown>> | undefined;
   if (stores === undefined ? name === 'memory' : name in stores) return stores === undefined ? undefined : name;
-  warn(`Node-RED has no context store "${name}"; its default store is used.`);
+  log.warn('no-context-store', `Node-RED has no context store "${name}"; its default store is used.`);
   return undefined;
 };

@@ -122,11 +122,9 @@ class FlowNode {
         tally(result.run);
         watch.belongsTo(result.run);
         watch.sends(result.outputs);
-        warnings = this.#attention.news(
-          came,
-          result.outputs,
-          result.fatal instanceof Error ? result.fatal.message : null,
-        );
+        const { outputs, fatal } = result;
+        const lost = fatal === undefined || fatal === null ? null : String(toNodeError(fatal));
+        warnings = this.#attention.news(came, outputs, lost);
         status = result.status;
         return result;
       },
@@ -150,7 +148,7 @@ class FlowNode {
       return;
     }
     this.#show(status);
-    if (this.#lost !== null) this.#node.log(`${this.#lost} can be used again.`);
+    if (this.#lost !== null) nodeLog(this.#node).info('server-back', `${this.#lost} can be used again.`);
     this.#lost = null;
   }
 
@@ -178,7 +176,7 @@ class FlowNode {
 
   #traced(run: RunInfo, trace: RequestTrace): void {
     countRequest(run, trace);
-    this.#node.debug(traceLine(trace));
+    nodeLog(this.#node).debug('request', traceLine(trace));
   }
 
   #show(meaning: Meaning): void {

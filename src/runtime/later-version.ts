@@ -1,4 +1,5 @@
 import { FORM_VERSION } from '../core/forms/index.js';
+import { coded } from '../core/log-codes.js';
 import type { Node, NodeDef } from './node-types.js';
 
 /** Says at deploy that a node was saved by a later version of the package: what this one does not know of it is ignored. */
@@ -7,7 +8,10 @@ export const warnOfLaterVersion = (node: Pick<Node, 'warn'>, config: NodeDef): v
   const version = Number(configVersion);
   if (!(version > FORM_VERSION)) return;
   node.warn(
-    `This node was saved by a later version of the package (settings of version ${version}; this one knows ${FORM_VERSION}). ` +
-      'What is new in them is ignored, and lost when its form is saved: update @plex-jit/node-red-plex-jit.',
+    coded(
+      'later-version',
+      `This node was saved by a later version of the package (settings of version ${version}; this one knows ${FORM_VERSION}). ` +
+        'What is new in them is ignored, and lost when its form is saved: update @plex-jit/node-red-plex-jit.',
+    ),
   );
 };

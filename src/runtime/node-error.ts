@@ -1,3 +1,4 @@
+import { coded } from '../core/log-codes.js';
 import type { RunError, ServiceName } from '../core/contracts/index.js';
 
 interface Facts extends Partial<Omit<RunError, 'code' | 'message'>> {
@@ -28,6 +29,11 @@ export class NodeError extends Error {
     const { service, server, operation, status, retryable } = this;
     // Core's Catch copies `cause` and no other property than `code`.
     Object.defineProperty(this, 'cause', { value: { code, service, server, operation, status, retryable } });
+  }
+
+  /** As a line of the log, which has the code too; Catch takes `toString()`, which has not. */
+  [Symbol.toPrimitive](): string {
+    return coded(this.code, this.message);
   }
 }
 

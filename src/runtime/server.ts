@@ -6,6 +6,7 @@ import type { Store } from '../state/types.js';
 import { chosenStore, contextStore } from './context-store.js';
 import { SERVER, type ServerCredentials, connectionOf } from './connection-of.js';
 import { environmentVariable } from './env.js';
+import { nodeLog } from './logs.js';
 import { type NodeError, toNodeError } from './node-error.js';
 import type { Node, NodeAPI, NodeDef } from './node-types.js';
 
@@ -56,7 +57,7 @@ export class Server<Client> {
     this.node = options.node;
     this.name = options.config.name || PRODUCTS[options.service];
     this.#connection = readConnection(options, this.name);
-    this.storeName = chosenStore(options.RED, options.config.contextStore ?? '', (text) => this.node.warn(text));
+    this.storeName = chosenStore(options.RED, options.config.contextStore ?? '', nodeLog(this.node));
   }
 
   /** Throws "not set up", with what is missing. */

@@ -101,7 +101,7 @@ export class Memory<T> {
     if (stored === undefined || stored === null) return;
     const { version: storedVersion, entries } = stored as { version?: unknown; entries?: unknown };
     if (storedVersion !== version || !Array.isArray(entries)) {
-      log.warn(`What was remembered under "${key}" cannot be read and is started anew.`);
+      log.warn('memory-damaged', `What was remembered under "${key}" cannot be read and is started anew.`);
       return;
     }
     let damaged = 0;
@@ -110,7 +110,7 @@ export class Memory<T> {
       if (entry.success) this.#entries.set(keyOf(entry.data), entry.data);
       else damaged += 1;
     }
-    if (damaged > 0) log.warn(`${damaged} damaged entries under "${key}" were dropped.`);
+    if (damaged > 0) log.warn('memory-damaged', `${damaged} damaged entries under "${key}" were dropped.`);
     this.#dropOld();
   }
 

@@ -13,17 +13,17 @@ export interface StateOptions {
 
 /** Says whose memory a warning is about. */
 export const namedLog = (log: Log, server: ServerRef): Log => ({
-  error: (message) => {
-    log.error(`${server.name}: ${message}`);
+  error: (code, message) => {
+    log.error(code, `${server.name}: ${message}`);
   },
-  warn: (message) => {
-    log.warn(`${server.name}: ${message}`);
+  warn: (code, message) => {
+    log.warn(code, `${server.name}: ${message}`);
   },
-  info: (message) => {
-    log.info(`${server.name}: ${message}`);
+  info: (code, message) => {
+    log.info(code, `${server.name}: ${message}`);
   },
-  debug: (message) => {
-    log.debug(`${server.name}: ${message}`);
+  debug: (code, message) => {
+    log.debug(code, `${server.name}: ${message}`);
   },
 });
 

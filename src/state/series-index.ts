@@ -78,7 +78,8 @@ export class SeriesIndexMemory {
     const raw = await this.#store.get(INDEX_KEY);
     if (raw === undefined || raw === null) return;
     const read = await this.#inflated(raw).catch(() => null);
-    if (read === null) this.#log.warn('The stored series index cannot be read; Sonarr is asked again.');
+    if (read === null)
+      this.#log.warn('memory-damaged', 'The stored series index cannot be read; Sonarr is asked again.');
     else if (read.url === this.#url) this.#known ??= known(read);
   }
 

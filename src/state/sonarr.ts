@@ -161,7 +161,10 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);
       if (store.otherUrl === null) return;
-      log.info(`What was remembered of ${store.otherUrl} is left out: ids may mean other episodes at ${url}.`);
+      log.info(
+        'other-server',
+        `What was remembered of ${store.otherUrl} is left out: ids may mean other episodes at ${url}.`,
+      );
       store.otherUrl = null;
     },
     prune: async () => {

@@ -1,3 +1,5 @@
+import type { LogCode } from '../core/log-codes.js';
+
 /** Where a memory lives: one key in one context store. Implemented on Node-RED's context by `src/runtime`, in memory by tests. */
 export interface Store {
   /** Undefined when nothing is stored. */
@@ -8,10 +10,10 @@ export interface Store {
 
 /** What a step may log; `warn` and `error` only for what needs the user's attention. */
 export interface Log {
-  error(message: string): void;
-  warn(message: string): void;
-  info(message: string): void;
-  debug(message: string): void;
+  error(code: LogCode, message: string): void;
+  warn(code: LogCode, message: string): void;
+  info(code: LogCode, message: string): void;
+  debug(code: LogCode, message: string): void;
 }
 
 /** Milliseconds since 1970; injected so that tests own the clock. */

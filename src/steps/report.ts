@@ -52,6 +52,7 @@ export class Report {
   memoryFailed(what: string, error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
     this.#scope.log.warn(
+      'memory-failed',
       `The context store could not keep ${what}: ${why}. Check the store that is set for this server.`,
     );
   }

@@ -5,6 +5,7 @@ import { FAILURES } from '../../src/clients/http/failures.js';
 import { ACTIONS, REASONS, RESULTS, THREAD_STATES, type UnmatchedCode } from '../../src/core/contracts/index.js';
 import { NodeError } from '../../src/runtime/node-error.js';
 import type { Field, Table } from '../../src/runtime/settings/fields.js';
+import { LOG_CODES } from '../../src/core/log-codes.js';
 import {
   HISTORY,
   LOOKUP,
@@ -52,16 +53,22 @@ describe('docs/messages.md has all codes, and no others', () => {
     ['### Unmatched', Object.keys(UNMATCHED)],
     ['### Failures of a server', Object.keys(FAILURES)],
     ['### Other failures', ownCodes()],
+    ['### Lines of the log', LOG_CODES],
   ])('%s', (heading, codes) => {
     expect(sorted(firstCells(section(messages, heading)))).toEqual(sorted(codes));
   });
 
-  it.each(['### Actions', '### Reasons', '### Results', '### Thread states', '### Unmatched', '### Other failures'])(
-    '%s, each with a sentence',
-    (heading) => {
-      for (const row of tableRows(section(messages, heading))) expect(row.at(-1), row[0]).toMatch(/^[A-Z].+\.$/);
-    },
-  );
+  it.each([
+    '### Actions',
+    '### Reasons',
+    '### Results',
+    '### Thread states',
+    '### Unmatched',
+    '### Other failures',
+    '### Lines of the log',
+  ])('%s, each with a sentence', (heading) => {
+    for (const row of tableRows(section(messages, heading))) expect(row.at(-1), row[0]).toMatch(/^[A-Z].+\.$/);
+  });
 
   it('says of each failure of a server what it means, and whether waiting helps', () => {
     const rows = tableRows(section(messages, '### Failures of a server'));

@@ -55,7 +55,7 @@ describe('a store in a context of Node-RED', () => {
 describe('the chosen context store', () => {
   const red = (contextStorage?: object) => ({ settings: { contextStorage } }) as unknown as NodeAPI;
   const warnings: string[] = [];
-  const choose = (RED: NodeAPI, name: string) => chosenStore(RED, name, (text) => warnings.push(text));
+  const choose = (RED: NodeAPI, name: string) => chosenStore(RED, name, { warn: (_code, text) => warnings.push(text) });
 
   it('is one that is configured', () => {
     expect(choose(red({ default: {}, file: {} }), 'file')).toBe('file');

@@ -112,7 +112,7 @@ describe('a server that was lost', () => {
       while (heard.done.length < runs) await new Promise(setImmediate);
       if (runs === 2) expect(heard.logged).toEqual([]);
     }
-    expect(heard.logged).toEqual(['Sonarr at http://nas:8989 can be used again.']);
+    expect(heard.logged).toEqual(['Sonarr at http://nas:8989 can be used again. [server-back]']);
   });
 
   it('is not looked for after a failure of another kind', async () => {
@@ -131,7 +131,7 @@ describe('a server that was lost', () => {
 });
 
 describe('what needs attention', () => {
-  const failure = (message: string) => ({ message });
+  const failure = (message: string) => ({ code: 'reset', message });
   const item = (code: string) => ({
     series: { title: 'Show' },
     season: 1,
@@ -156,22 +156,24 @@ describe('what needs attention', () => {
   it('is warned of: what failed in part, and downloads that are stuck', async () => {
     expect(
       await told([{ sends: { payload: { errors: [failure('a')], items: [item('blocked'), item('queued')] } } }]),
-    ).toEqual(['a', 'Show S01E02: Not an upgrade']);
-    expect(await told([{ sends: { payload: [], plexJit: { errors: [failure('b')] } } }])).toEqual(['b']);
+    ).toEqual(['a [reset]', 'Show S01E02: Not an upgrade [blocked]']);
+    expect(await told([{ sends: { payload: [], plexJit: { errors: [failure('b')] } } }])).toEqual(['b [reset]']);
   });
 
   it('is warned of by the node that found it, and not again while it lasts', async () => {
     const [a, ab] = [{ payload: { errors: [failure('a')] } }, { payload: { errors: [failure('a'), failure('b')] } }];
-    expect(await told([{ came: a, sends: ab }])).toEqual(['b']);
+    expect(await told([{ came: a, sends: ab }])).toEqual(['b [reset]']);
     expect(await told([{ sends: a }, { sends: ab }, { sends: { payload: {} } }, { sends: a }])).toEqual([
-      'a',
-      'b',
-      'a',
+      'a [reset]',
+      'b [reset]',
+      'a [reset]',
     ]);
   });
 
   it('is not warned of where it is the failure of the whole node', async () => {
-    expect(await told([{ sends: { payload: { errors: [failure('a')] } }, fatal: new Error('a') }])).toEqual([]);
+    expect(
+      await told([{ sends: { payload: { errors: [failure('a')] } }, fatal: new NodeError('reset', 'a') }]),
+    ).toEqual([]);
   });
 
   it.each([[null], [5], [{ errors: 5, items: [null] }], [{ errors: [null] }]])(

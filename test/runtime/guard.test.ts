@@ -43,7 +43,7 @@ describe('the guard of a message', () => {
     const { job, told } = jobOf();
     await runGuarded(job, work, open);
     expect(told).toHaveLength(1);
-    expect(String(told[0]?.done)).toBe('broken');
+    expect(told[0]?.done).toHaveProperty('message', 'broken');
     expect(told[0]?.done).toHaveProperty('code', 'internal');
   });
 
@@ -54,7 +54,7 @@ describe('the guard of a message', () => {
     await runGuarded(job, gives([{ payload: 1 }]), open);
     expect(told.filter((t) => 'send' in t)).toHaveLength(1);
     expect(told.filter((t) => t.isDone)).toHaveLength(1);
-    expect(String(told[1]?.done)).toBe('behind');
+    expect(told[1]?.done).toHaveProperty('message', 'behind');
   });
 
   it('sends what was done before the failure that ended the work, and then fails', async () => {

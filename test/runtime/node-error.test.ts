@@ -14,10 +14,12 @@ const facts = {
 } as const;
 
 describe('an error of a node', () => {
-  it('reads as its sentence, without a class in front', () => {
-    expect(String(toNodeError(new ServiceError('key-refused', facts)))).toBe(
-      'Sonarr at http://nas:8989 refused the API key (401). Copy the key from Settings → General.',
-    );
+  it('reads as its sentence, without a class in front; in the log its code follows', () => {
+    const error = toNodeError(new ServiceError('key-refused', facts));
+    const sentence = 'Sonarr at http://nas:8989 refused the API key (401). Copy the key from Settings → General.';
+    // Catch takes the first, Node-RED's log the second.
+    expect(error.toString()).toBe(sentence);
+    expect(`[error] ${error as unknown as string}`).toBe(`[error] ${sentence} [key-refused]`);
   });
 
   it('has its code and plain facts as own properties, which is what Catch copies', () => {

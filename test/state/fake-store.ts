@@ -1,3 +1,4 @@
+import type { LogCode } from '../../src/core/log-codes.js';
 import type { ServerRef } from '../../src/core/contracts/index.js';
 import type { Log, Store } from '../../src/state/types.js';
 
@@ -26,16 +27,16 @@ export class FakeStore implements Store {
 export class FakeLog implements Log {
   readonly lines: string[] = [];
 
-  error(message: string): void {
+  error(_code: LogCode, message: string): void {
     this.lines.push(`error: ${message}`);
   }
-  warn(message: string): void {
+  warn(_code: LogCode, message: string): void {
     this.lines.push(`warn: ${message}`);
   }
-  info(message: string): void {
+  info(_code: LogCode, message: string): void {
     this.lines.push(`info: ${message}`);
   }
-  debug(message: string): void {
+  debug(_code: LogCode, message: string): void {
     this.lines.push(`debug: ${message}`);
   }
 

@@ -1,3 +1,4 @@
+import { coded } from '../../core/log-codes.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { diagnosticsReport } from './report.js';
 
@@ -7,7 +8,9 @@ export const registerDiagnosticsRoutes = (RED: NodeAPI): void => {
     diagnosticsReport(RED, req.query.names === '1').then(
       (report) => res.set('Cache-Control', 'no-store').json(report),
       (error: unknown) => {
-        RED.log.error(`plex-jit: diagnostics failed: ${error instanceof Error ? error.name : 'unknown'}`);
+        RED.log.error(
+          coded('route-failed', `plex-jit: diagnostics failed: ${error instanceof Error ? error.name : 'unknown'}`),
+        );
         res
           .status(500)
           .json({ error: 'The diagnostics could not be put together; the log of Node-RED has a line about it.' });

@@ -105,11 +105,11 @@ const checkVersion = async (work: HistoryWork): Promise<void> => {
     const notice = versionNotice('tautulli', await client.version());
     state.session.versionChecked = true;
     if (notice === null) return;
-    log.warn(notice);
+    log.warn('old-version', notice);
     work.note(notice);
   } catch (error) {
     // What makes Tautulli unusable comes to light with the history.
-    log.debug(`Tautulli's version is not known: ${serviceError(error, signal).message}`);
+    log.debug('unknown-version', `Tautulli's version is not known: ${serviceError(error, signal).message}`);
   }
 };
 

@@ -83,7 +83,10 @@ const findByIndex = async (work: LookupWork): Promise<Found> => {
 const forgetRenumbered = async (work: LookupWork): Promise<void> => {
   const { state, log } = work.deps;
   const lost = state.wants.all().filter(({ seriesId }) => work.renumbered.has(seriesId));
-  log.info('Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.');
+  log.info(
+    'sonarr-rebuilt',
+    'Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.',
+  );
   await work.remember('that ids have changed', async () => {
     await state.wants.remove(...lost.map(wantKey));
     await state.attempts.replace([]);

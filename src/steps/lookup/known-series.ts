@@ -11,7 +11,7 @@ export const renewIndex = async (work: LookupWork): Promise<KnownSeries> => {
   const before = state.index.current;
   const from = performance.now();
   const [{ rows: series, unread }, tags] = await Promise.all([client.series(), client.tags()]);
-  log.debug(`Read ${series.length} series of Sonarr in ${Math.round(performance.now() - from)} ms.`);
+  log.debug('series-read', `Read ${series.length} series of Sonarr in ${Math.round(performance.now() - from)} ms.`);
   work.unread(unread, "Sonarr's series");
   await work.remember('the series index', () => state.index.put({ series, tags, readAt: now() }));
   const known = state.index.current;
@@ -54,10 +54,10 @@ export const checkVersion = async (work: LookupWork): Promise<void> => {
     const notice = versionNotice('sonarr', (await client.status()).version);
     state.session.versionChecked = true;
     if (notice === null) return;
-    log.warn(notice);
+    log.warn('old-version', notice);
     work.note(notice);
   } catch (error) {
     // What makes Sonarr unusable comes to light with the other requests.
-    log.debug(`Sonarr's version is not known: ${serviceError(error, signal).message}`);
+    log.debug('unknown-version', `Sonarr's version is not known: ${serviceError(error, signal).message}`);
   }
 };

@@ -150,7 +150,10 @@ class Ordering {
     try {
       await this.#deps.state.wanted.replace(wanted);
     } catch (error) {
-      this.#deps.log.error(`The wanted order of SABnzbd's queue could not be kept: ${messageOf(error)}`);
+      this.#deps.log.error(
+        'memory-failed',
+        `The wanted order of SABnzbd's queue could not be kept: ${messageOf(error)}`,
+      );
     }
   }
 
@@ -217,7 +220,7 @@ class Ordering {
     if (state.versionChecked || this.#plan.partial) return;
     state.versionChecked = true;
     this.#notice = versionNotice('sabnzbd', version);
-    if (this.#notice !== null) log.warn(this.#notice);
+    if (this.#notice !== null) log.warn('old-version', this.#notice);
   }
 
   /** Whether every call found its job. A call that failed is judged by the next read. */

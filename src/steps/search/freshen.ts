@@ -55,7 +55,7 @@ export const freshen = async (work: Work, since = Infinity): Promise<void> => {
 /** Waits for nothing any more: it came by another way since the plan was made. */
 const drop = (work: Work, item: PlanItem, changes: Partial<PlanItem> & { readonly reason: Reason }): void => {
   const text = `${changes.reason.text} since the plan was made`;
-  work.deps.log.debug(`${nameOf(item)}: ${text}.`);
+  work.deps.log.debug('left-alone', `${nameOf(item)}: ${text}.`);
   work.ledger.change(item.episodeId, { action: 'none', ...changes, result: { code: 'skipped', text } });
 };
 

@@ -67,7 +67,7 @@ const afterFailure = async (work: Work, intent: GrabIntent, error: ServiceError)
   }
   const lost = { ...intent, lostAt: toInstant(work.deps.now()) };
   await work.remember('that the answer of a grab was lost', () => work.deps.shared.intents.put(lost));
-  work.deps.log.warn(`The answer to the grab of "${intent.title}" was lost; Sonarr's history is asked.`);
+  work.deps.log.warn('answer-lost', `The answer to the grab of "${intent.title}" was lost; Sonarr's history is asked.`);
   return askHistory(work, lost, error);
 };
 
@@ -98,7 +98,8 @@ const downloadIdOf = async (
       await sleep(ms);
       trace = await traceOf(work, intent, 1);
     }
-    if (trace === null) log.warn(`${nameOf(item)} was grabbed, and Sonarr's history does not say as which download.`);
+    if (trace === null)
+      log.warn('no-download-id', `${nameOf(item)} was grabbed, and Sonarr's history does not say as which download.`);
     return { downloadId: trace?.downloadId ?? null, lost: null };
   } catch (error) {
     const lost = serviceError(error, signal);

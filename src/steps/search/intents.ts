@@ -84,6 +84,7 @@ const settle = async (work: Work, intent: GrabIntent): Promise<GrabRecord | null
       return null;
     }
     deps.log.info(
+      'grab-settled',
       `The grab of "${intent.title}" ${trace === null ? 'was not made' : 'was made'}, Sonarr's history says.`,
     );
     await work.remember('that a grab is settled', () => deps.shared.intents.remove(String(intent.episodeId)));
@@ -102,7 +103,7 @@ export const markUnsettled = (work: Work, intent: GrabIntent): void => {
   for (const id of intent.episodeIds) {
     const item = work.ledger.get(id);
     if (item === undefined || !work.ledger.isWanted(id)) continue;
-    work.deps.log.debug(`${nameOf(item)}: ${UNSETTLED}.`);
+    work.deps.log.debug('unsettled', `${nameOf(item)}: ${UNSETTLED}.`);
     work.ledger.change(id, {
       action: 'none',
       reason: { ...reasonFor('grabbed'), text: UNSETTLED },

@@ -44,7 +44,8 @@ const putBack = async (work: Work, done: readonly Known[]): Promise<void> => {
     work.ledger.error(itemError(error, signal).toRunError());
     return;
   }
-  if (ids.length > 0) log.info(`Monitoring put back for ${ids.length} episodes that have their file.`);
+  if (ids.length > 0)
+    log.info('monitoring-restored', `Monitoring put back for ${ids.length} episodes that have their file.`);
   const keys = done.map((episode) => String(episode.id));
   await work.remember('what is monitored for a while', () => state.monitored.remove(...keys));
 };

@@ -83,7 +83,7 @@ export class Outcomes {
     }
     for (const id of held) deps.shared.searched.add(id);
     this.#space.take(item.series.sonarrId, size);
-    deps.log.info(`${nameOf(item)}: ${text}.`);
+    deps.log.info('grabbed', `${nameOf(item)}: ${text}.`);
     deps.onPartial(ledger.partial());
     await rememberDone(this.#work, episodeIds);
     // Failures are kept until the file is there: a grab that fails again and again backs off.

@@ -132,7 +132,7 @@ export class Searches {
       const { rows } = await search();
       this.answered();
       if (rows.length === 0) this.lastEmptyAt = now();
-      log.debug(`${what}: ${rows.length} releases listed in ${now() - from} ms.`);
+      log.debug('searched', `${what}: ${rows.length} releases listed in ${now() - from} ms.`);
       return rows;
     } catch (error) {
       const failure = itemError(error, signal);

@@ -75,7 +75,7 @@ export class Taking {
     tries.refused += 1;
     tries.titles.add(release.guid);
     tries.last = error;
-    this.#work.deps.log.info(error.message);
+    this.#work.deps.log.info('grab-refused', error.message);
     if (sent.error.code === 'download-client-failed') await this.#clientFailed(release);
     endIfLost(sent.error);
   }
