@@ -14,13 +14,15 @@ const table = (imports) =>
     '',
   ].join('\n');
 
-/** The text of a compiled module, with its imports loaded when they are first used. */
+/** The text of a compiled module, with its imports loaded when they are first used. Throws when an import is used in a way that is not known here. */
 function lazily(text) {
   const imports = [...text.matchAll(REQUIRE)];
   const [first] = imports;
   if (first === undefined) return text;
   const names = imports.map(([, name]) => name).join('|');
   const rest = text.replace(REQUIRE, '').replace(new RegExp(`\\b(${names})\\.`, 'g'), '__imports.$1.');
+  const bare = new RegExp(`(?<!__imports\\.)\\b(${names})\\b`).exec(rest);
+  if (bare !== null) throw new Error(`${bare[0]} is used other than by a property; it cannot be loaded late`);
   return rest.slice(0, first.index) + table(imports) + rest.slice(first.index);
 }
 
