@@ -1,8 +1,8 @@
-import type { Plan, PrioritySettings } from '../../../src/core/contracts/index.js';
+import type { Plan, PlanItem, PrioritySettings } from '../../../src/core/contracts/index.js';
 import { openSabnzbdState, type SabnzbdState } from '../../../src/state/sabnzbd.js';
 import { prioritise, type PrioritiseDeps, type PrioritiseOutcome } from '../../../src/steps/prioritise/index.js';
 import { FakeLog, FakeStore } from '../../state/fake-store.js';
-import { SABNZBD } from '../servers/plans.js';
+import { planOf, SABNZBD } from '../servers/plans.js';
 import { FakeSabnzbd } from '../servers/sabnzbd.js';
 import { scopeOf, TestClock, type TestScope } from '../servers/scope.js';
 
@@ -48,3 +48,17 @@ export class Queue {
     );
   }
 }
+
+/** The partial plans of a run that grabs these one after the other, and the whole one. */
+export const grabsOf = (items: readonly PlanItem[]): { upTo: (last: number) => Plan; whole: Plan } => {
+  const whole = planOf(items);
+  const notYet = { downloadId: null, result: null, release: null };
+  return {
+    upTo: (last) => ({
+      ...whole,
+      partial: true,
+      items: items.map((one, i) => (i <= last || one.result === null ? one : { ...one, ...notYet })),
+    }),
+    whole,
+  };
+};
