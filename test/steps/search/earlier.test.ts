@@ -6,10 +6,7 @@ import { announce } from '../../../src/steps/notify/index.js';
 import { FakeLog, FakeStore, server } from '../../state/fake-store.js';
 import { FakeTautulli } from '../history/fake-tautulli.js';
 import { at, download, item, queued, release } from '../servers/plans.js';
-import { Household } from './household.js';
-
-const E2 = 10102;
-const E3 = 10103;
+import { E2, E3, Household } from './household.js';
 
 const withReleases = (): Household => {
   const home = new Household();

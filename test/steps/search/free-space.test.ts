@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Series } from '../../../src/core/contracts/index.js';
 import { mountOf } from '../../../src/steps/search/free-space.js';
 import { at, item, queued, release } from '../servers/plans.js';
-import { Household } from './household.js';
-
-const E2 = 10102;
-const E3 = 10103;
+import { E2, E3, Household } from './household.js';
 
 const withDisk = async (freeGB: number): Promise<Household> => {
   const home = new Household();

@@ -3,7 +3,7 @@ import { openSonarrShared, type SonarrShared } from '../../../src/state/sonarr-s
 import { openSonarrState, type SonarrState } from '../../../src/state/sonarr.js';
 import { searchAndGrab, type SearchDeps, type SearchOutcome } from '../../../src/steps/search/index.js';
 import { FakeLog, FakeStore } from '../../state/fake-store.js';
-import { planOf, SABNZBD, SONARR } from '../servers/plans.js';
+import { item, planOf, release, SABNZBD, SONARR } from '../servers/plans.js';
 import { FakeSabnzbd } from '../servers/sabnzbd.js';
 import { scopeOf, TestClock, type TestScope } from '../servers/scope.js';
 import { FakeSonarr } from '../servers/sonarr.js';
@@ -81,3 +81,18 @@ export class Household {
     return searchAndGrab(whole, { ...SETTINGS, ...settings }, this.deps());
   }
 }
+
+/** Series 1, S01E02 and S01E03. */
+export const E2 = 10102;
+export const E3 = 10103;
+
+/** Sonarr would find two releases of E2, and one of E3. */
+export const withReleases = (): Household => {
+  const home = new Household();
+  home.sonarr.releases = [release('a', [E2]), release('b', [E2]), release('c', [E3])];
+  return home;
+};
+
+/** So many episodes of a season to search. */
+export const season = (first: number, count: number): PlanItem[] =>
+  Array.from({ length: count }, (_, i) => item(first + i));

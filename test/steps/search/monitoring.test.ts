@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, item, release } from '../servers/plans.js';
-import { Household } from './household.js';
+import { E2, E3, Household } from './household.js';
 
-const E2 = 10102;
-const E3 = 10103;
 const DAY = 86_400_000;
 
 describe('monitoring', () => {

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SonarrHealth } from '../../../src/clients/sonarr/types.js';
-import type { PlanItem } from '../../../src/core/contracts/index.js';
 import { at, item, planOf, queued, rejected, release } from '../servers/plans.js';
-import { Household } from './household.js';
-
-const season = (first: number, count: number): PlanItem[] => Array.from({ length: count }, (_, i) => item(first + i));
-
-const failing = {
-  source: 'IndexerStatusCheck',
-  type: 'warning',
-  message: 'Indexers unavailable due to failures: Lab',
-} as const;
+import { Household, season } from './household.js';
 
 describe('searching', () => {
   it('one search serves two or more episodes of a season', async () => {
@@ -154,86 +144,6 @@ describe('searching', () => {
   });
 });
 
-describe('what is remembered of searches', () => {
-  it('nothing acceptable is an answered search', async () => {
-    const home = new Household();
-    home.sonarr.releases = [rejected('a', [10101], 'WEBDL-2160p is not wanted in profile')];
-    const { plan } = await home.run([item(10101)]);
-    expect(at(plan, 10101).result?.text).toContain('WEBDL-2160p is not wanted in profile');
-    expect(home.state.attempts.all()).toMatchObject([{ episodeId: 10101, outcome: 'nothing', failures: 0 }]);
-    expect(home.sonarr.sent('health')).toEqual([]);
-  });
-
-  it('empty answers: one health check, a second after the last', async () => {
-    const home = new Household();
-    const { plan } = await home.run([item(10101), item(20101)]);
-    expect(home.sonarr.requests.at(-1)).toBe('health');
-    expect(home.sonarr.sent('health')).toHaveLength(1);
-    expect(home.clock.slept).toEqual([1000]);
-    expect(plan.items.map((one) => one.result?.code)).toEqual(['nothing-found', 'nothing-found']);
-    expect(home.state.attempts.all().map((one) => one.outcome)).toEqual(['nothing', 'nothing']);
-    expect(plan.errors).toEqual([]);
-  });
-
-  it('case 37: an empty answer of indexers that fail is a failed search, twice as long each time', async () => {
-    const home = new Household();
-    home.sonarr.healthRows = [failing];
-    const { plan } = await home.run([item(10101)]);
-    expect(at(plan, 10101).result).toMatchObject({
-      code: 'failed',
-      text: expect.stringContaining(failing.message) as string,
-    });
-    const message = `Show 1 S01E01: No release was listed, which says little: ${failing.message}`;
-    expect(plan.errors).toMatchObject([{ code: 'indexers-failed', message }]);
-    expect(home.state.attempts.all()).toMatchObject([{ outcome: 'failed', failures: 1 }]);
-    await home.run([item(10101)]);
-    expect(home.state.attempts.all()).toMatchObject([{ outcome: 'failed', failures: 2 }]);
-    home.sonarr.healthRows = [];
-    await home.run([item(10101)]);
-    expect(home.state.attempts.all()).toMatchObject([{ outcome: 'nothing', failures: 0 }]);
-  });
-
-  it('other health messages say nothing about indexers', async () => {
-    const home = new Household();
-    home.sonarr.healthRows = [{ source: 'DownloadClientCheck', type: 'error', message: 'SABnzbd' }];
-    await home.run([item(10101)]);
-    expect(home.state.attempts.all()).toMatchObject([{ outcome: 'nothing' }]);
-  });
-
-  it('a search that nobody vouches for any more counts as failed', async () => {
-    const home = new Household();
-    home.sonarr.faults.set('search 20101', { code: 'refused' });
-    await home.run([item(10101), item(20101)]);
-    expect(home.state.attempts.all()).toMatchObject([{ episodeId: 10101, outcome: 'failed' }]);
-  });
-
-  it('a grab ends the cool-down of an answered search, and keeps the count of failures until the file is there', async () => {
-    const home = new Household();
-    const at = home.clock.instant(-60);
-    await home.state.attempts.put(
-      { episodeId: 10101, at, outcome: 'nothing', failures: 0 },
-      { episodeId: 10102, at, outcome: 'failed', failures: 2 },
-    );
-    home.sonarr.releases = [release('a', [10101]), release('b', [10102])];
-    await home.run([item(10101), item(10102)]);
-    expect(home.state.attempts.all()).toEqual([{ episodeId: 10102, at, outcome: 'failed', failures: 2 }]);
-  });
-
-  it('a store that fails costs the grab nothing that was made, and is told', async () => {
-    const home = new Household();
-    await home.state.load();
-    home.sonarr.releases = [rejected('a', [10101], 'too small')];
-    home.sonarr.duringSearch = () => {
-      home.store.failure = new Error('disk full');
-    };
-    const { plan } = await home.run([item(10101)]);
-    expect(at(plan, 10101).result?.code).toBe('nothing-acceptable');
-    expect(plan.errors).toMatchObject([
-      { code: 'memory-failed', message: expect.stringContaining('disk full') as string },
-    ]);
-  });
-});
-
 describe('season packs', () => {
   const pack = release('pack', [10101, 10102, 10103, 10104], { fullSeason: true, size: 8e9 });
 
@@ -265,84 +175,6 @@ describe('season packs', () => {
     home.sonarr.releases = [pack, ...[1, 2, 3].map((n) => release(`r${n}`, [10100 + n]))];
     await home.run([...season(10101, 3), queued(10104, 'a')], { seasonPacks: 50 });
     expect(home.sonarr.sent('grab')).toEqual(['grab r1', 'grab r2', 'grab r3']);
-  });
-});
-
-describe('let Sonarr search', () => {
-  it('sends one EpisodeSearch per episode and remembers the attempt', async () => {
-    const home = new Household();
-    const { plan } = await home.run(season(10101, 2), { choose: 'sonarr' });
-    expect(home.sonarr.requests).toEqual(['command 10101', 'command 10102', 'health']);
-    expect(home.clock.slept).toEqual([5000]);
-    expect(plan.items.map((one) => one.result?.code)).toEqual(['command-sent', 'command-sent']);
-    expect(home.state.attempts.all().map((one) => one.outcome)).toEqual(['nothing', 'nothing']);
-    expect(home.state.searches.size).toBe(2);
-  });
-
-  it('a command that fails is that item’s failure', async () => {
-    const home = new Household();
-    home.sonarr.faults.set('command 10101', { code: 'server-error' });
-    const { plan } = await home.run(season(10101, 2), { choose: 'sonarr' });
-    expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'command-sent']);
-    expect(plan.errors).toHaveLength(1);
-  });
-
-  const ALL_FAIL = 'All indexers are unavailable due to failures';
-
-  it.each<[string, SonarrHealth]>([
-    ['all indexers fail', { source: 'IndexerStatusCheck', type: 'error', message: ALL_FAIL }],
-    ['none can be searched', { source: 'IndexerSearchCheck', type: 'warning', message: 'All search-capable …' }],
-  ])('%s: the search failed, and each time the wait doubles', async (_, row) => {
-    const home = new Household();
-    home.sonarr.healthRows = [row];
-    const { plan } = await home.run(season(10101, 2), { choose: 'sonarr' });
-    expect(plan.items.map((one) => one.result)).toEqual(
-      Array.from({ length: 2 }, () => ({
-        code: 'failed',
-        text: `Sonarr was told to search it, maybe in vain: ${row.message}`,
-      })),
-    );
-    await home.run(season(10101, 1), { choose: 'sonarr' });
-    expect(home.state.attempts.all().map(({ outcome, failures }) => [outcome, failures])).toEqual([
-      ['failed', 1],
-      ['failed', 2],
-    ]);
-  });
-
-  it.each<[string, SonarrHealth]>([
-    ['some indexers fail', { source: 'IndexerStatusCheck', type: 'warning', message: 'Indexers unavailable: Lab' }],
-    [
-      'none is for interactive searches',
-      {
-        source: 'IndexerSearchCheck',
-        type: 'warning',
-        message: 'No indexers available with Interactive Search enabled',
-      },
-    ],
-  ])('%s: the search counts as answered', async (_, row) => {
-    const home = new Household();
-    home.sonarr.healthRows = [row];
-    const { plan } = await home.run(season(10101, 1), { choose: 'sonarr' });
-    expect(plan.items[0]?.result?.code).toBe('command-sent');
-    expect(home.state.attempts.all()).toMatchObject([{ outcome: 'nothing' }]);
-  });
-
-  it('Sonarr silent twice in a row ends the run, as when the release is picked here', async () => {
-    const home = new Household();
-    home.sonarr.faults.set('command 10102', { code: 'timeout' }).set('command 10103', { code: 'timeout' });
-    const { plan, fatal } = await home.run(season(10101, 4), { choose: 'sonarr' });
-    expect(fatal?.code).toBe('timeout');
-    expect(home.sonarr.requests).toEqual(['command 10101', 'command 10102', 'command 10103']);
-    expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'failed', 'failed', 'skipped']);
-    expect(home.state.attempts.all().map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed']);
-  });
-
-  it('one command without an answer does not', async () => {
-    const home = new Household();
-    home.sonarr.faults.set('command 10101', { code: 'timeout' }).set('command 10103', { code: 'timeout' });
-    const { plan, fatal } = await home.run(season(10101, 4), { choose: 'sonarr' });
-    expect(fatal).toBeNull();
-    expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'command-sent', 'failed', 'command-sent']);
   });
 });
 
