@@ -1,4 +1,4 @@
-import type { Episode, GrabRecord, Play, QueueRow, Series } from '../../../src/core/contracts/index.js';
+import type { Episode, GrabRecord, OpenWant, Play, QueueRow, Series } from '../../../src/core/contracts/index.js';
 import { DAY, HOUR, toInstant } from '../../../src/core/time.js';
 
 export const NOW = Date.parse('2026-11-22T20:00:00Z');
@@ -121,3 +121,12 @@ export const grabbed = (
     ...facts,
   };
 };
+
+/** Ann's open want of an episode, of nine days ago. */
+export const want = (seriesId: number, number: number): OpenWant => ({
+  seriesId,
+  episodeId: 100 * seriesId + number,
+  viewer: { id: '7', name: 'Ann' },
+  playedAt: toInstant(NOW - 9 * DAY),
+  openedAt: toInstant(NOW - 9 * DAY),
+});

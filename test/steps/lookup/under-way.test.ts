@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { HOUR, MINUTE, toInstant } from '../../../src/core/time.js';
+import { failure } from '../failing.js';
+import { grabbed, NOW, play, queued } from './rows.js';
+import { facts, Household } from './household.js';
+import { FakeSabnzbd } from './fake-sabnzbd.js';
+
+let home: Household;
+
+beforeEach(() => {
+  home = new Household();
+});
+
+describe('what is under way', () => {
+  test('comes from the queue, and from history where the queue is blind', async () => {
+    home.has(1, 5);
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')];
+    home.sonarr.historyRows = [grabbed(103, 'SABnzbd_nzo_b', 3000)];
+    const lookup = await home.look([play(1, 1)]);
+    expect(facts(lookup, 102)?.download).toMatchObject({
+      state: 'downloading',
+      downloadId: 'SABnzbd_nzo_a',
+      size: 2e9,
+    });
+    expect(facts(lookup, 103)?.download).toMatchObject({ state: 'grabbed', downloadId: 'SABnzbd_nzo_b' });
+    expect(facts(lookup, 104)?.download).toBeNull();
+  });
+
+  test('without queue or history nothing is safe to plan: the look-up fails', async () => {
+    home.has(1, 3);
+    home.sonarr.failures.set('queue', failure('sonarr', 'server-error'));
+    await expect(home.look([play(1, 1)])).rejects.toMatchObject({ code: 'server-error' });
+  });
+
+  test.each(['refused', 'key-refused'] as const)(
+    'a Sonarr that cannot be used (%s) is the failure of the whole step',
+    async (code) => {
+      home.has(1, 3);
+      await home.look([play(1, 1)]);
+      home.sonarr.failures.set('episodes', failure('sonarr', code));
+      await expect(home.look([play(1, 1)])).rejects.toMatchObject({ code });
+    },
+  );
+
+  test('a grab without a trace for an hour is gone when a SABnzbd that answered knows nothing of it', async () => {
+    home.has(1, 5);
+    home.sabnzbd = new FakeSabnzbd();
+    home.sabnzbd.jobs = ['SABnzbd_nzo_b'];
+    home.sonarr.historyRows = [
+      grabbed(102, 'SABnzbd_nzo_a', 3 * HOUR),
+      grabbed(103, 'SABnzbd_nzo_b', 3 * HOUR),
+      grabbed(104, 'SABnzbd_nzo_c', 30 * MINUTE),
+      grabbed(999, 'SABnzbd_nzo_d', 3 * HOUR),
+    ];
+    const lookup = await home.look([play(1, 1)]);
+    expect(home.sabnzbd.asked).toEqual(['queue', 'history of SABnzbd_nzo_a']);
+    expect(facts(lookup, 102)).toMatchObject({ download: null, grabFailedAt: toInstant(NOW - 2 * HOUR) });
+    expect(facts(lookup, 103)?.download?.state).toBe('grabbed');
+    expect(facts(lookup, 104)?.download?.state).toBe('grabbed');
+    expect(lookup.sabnzbd?.name).toBe('SABnzbd');
+  });
+
+  test('what was gone once is not asked about again', async () => {
+    home.has(1, 5);
+    home.sabnzbd = new FakeSabnzbd();
+    home.sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 3 * HOUR)];
+    await home.look([play(1, 1)]);
+    expect(facts(await home.look([play(1, 1)]), 102)?.download).toBeNull();
+    expect(home.sabnzbd.asked).toHaveLength(2);
+  });
+
+  test('each failed grab is one more failure of that search, counted once', async () => {
+    home.has(1, 5);
+    home.sabnzbd = new FakeSabnzbd();
+    home.sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 9 * HOUR)];
+    await home.look([play(1, 1)]);
+    const again = await home.look([play(1, 1)]);
+    expect(again.remembered.attempts).toEqual([
+      { episodeId: 102, at: toInstant(NOW - 8 * HOUR), outcome: 'failed', failures: 1 },
+    ]);
+    home.sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 9 * HOUR), grabbed(102, 'SABnzbd_nzo_b', 5 * HOUR)];
+    const { remembered } = await home.look([play(1, 1)]);
+    expect(remembered.attempts).toEqual([
+      { episodeId: 102, at: toInstant(NOW - 4 * HOUR), outcome: 'failed', failures: 2 },
+    ]);
+  });
+
+  test('nothing counts as gone when SABnzbd did not answer, or is not known', async () => {
+    home.has(1, 5);
+    home.sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 3 * HOUR)];
+    expect(facts(await home.look([play(1, 1)]), 102)?.download?.state).toBe('grabbed');
+    home.sabnzbd = new FakeSabnzbd();
+    home.sabnzbd.failure = failure('sabnzbd', 'refused');
+    const lookup = await home.look([play(1, 1)]);
+    expect(facts(lookup, 102)?.download?.state).toBe('grabbed');
+    expect(lookup.errors.map(({ service, code }) => [service, code])).toEqual([['sabnzbd', 'refused']]);
+  });
+
+  test('SABnzbd is asked nothing when every grab has a trace', async () => {
+    home.has(1, 5);
+    home.sabnzbd = new FakeSabnzbd();
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')];
+    home.sonarr.historyRows = [grabbed(102, 'SABnzbd_nzo_a', 3 * HOUR)];
+    await home.look([play(1, 1)]);
+    expect(home.sabnzbd.asked).toEqual([]);
+  });
+
+  test('the episodes of a grab whose answer was just lost count as grabbed, until the search may settle it', async () => {
+    home.has(1, 5);
+    const intent = { episodeId: 102, seriesId: 1, guid: 'g', indexerId: 1, title: 'release', at: toInstant(NOW) };
+    home.intents = [{ ...intent, episodeIds: [102, 103] }];
+    const lookup = await home.look([play(1, 1)]);
+    expect([102, 103, 104].map((id) => facts(lookup, id)?.download?.state)).toEqual(['grabbed', 'grabbed', undefined]);
+    home.clock.pass(3 * MINUTE);
+    expect(facts(await home.look([play(1, 1)]), 102)?.download).toBeNull();
+  });
+});
