@@ -3,13 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { journal } from '../../runtime/journal/journal.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
-import type { ServerDef } from '../../runtime/server.js';
 import { type DeployedFlow, deployedFlows, deployedNodes } from '../up-next/deployed.js';
 import { triggersOf } from '../up-next/triggers.js';
 import { nodeReport } from './nodes.js';
 import { runsReport } from './runs.js';
 import { secretsOf, without } from './secrets.js';
-import { isServer, serverReport } from './servers.js';
+import { type ServerConfig, isServer, serverReport } from './servers.js';
 
 /** From this file's place in the package, compiled (`dist/src/…`) or not (`src/…`). */
 const PACKAGES = ['../../../../package.json', '../../../package.json'];
@@ -55,14 +54,14 @@ export async function diagnosticsReport(RED: NodeAPI, names: boolean): Promise<o
     takenAt: new Date().toISOString(),
     withNames: names,
     versions: await versions(RED),
-    servers: await Promise.all(servers.map((node) => serverReport(RED, node as unknown as ServerDef, names))),
+    servers: await Promise.all(servers.map((node) => serverReport(RED, node as unknown as ServerConfig, names))),
     flows: deployedFlows(all).map((flow) => flowReport(flow, all, names)),
   };
   return without(
     report,
     secretsOf(
       RED,
-      servers.map(({ id }) => id),
+      servers.flatMap(({ id, alias = id }) => [id, alias]),
     ),
   );
 }

@@ -57,9 +57,12 @@ const credentialsOf = (RED: NodeAPI, id: string): readonly string[] => {
   return Object.keys(CREDENTIALS).filter((name) => Boolean(known[name]));
 };
 
+/** The deployed settings; `alias` is its id in the editor, where it runs in an instance of a subflow. */
+export type ServerConfig = ServerDef & { readonly alias?: string };
+
 /** A server as a bug report may hold it. @param names with its name and address */
-export async function serverReport(RED: NodeAPI, config: ServerDef, names: boolean): Promise<object> {
-  const { id, type, name } = config;
+export async function serverReport(RED: NodeAPI, config: ServerConfig, names: boolean): Promise<object> {
+  const { id, type, name, alias = id } = config;
   const kind = KINDS[type];
   const server = attempt(() => kind?.server(RED, id) ?? null);
   const isSetUp = server?.isSetUp === true;
@@ -72,7 +75,7 @@ export async function serverReport(RED: NodeAPI, config: ServerDef, names: boole
     isSetUp,
     address: urlShape(url),
     hasTls: Boolean(config.tls),
-    hasCredentials: credentialsOf(RED, id),
+    hasCredentials: credentialsOf(RED, alias),
     configVersion: plain(raw.configVersion),
     timeout: plain(config.timeout),
     contextStore: config.contextStore ? 'chosen' : 'default',

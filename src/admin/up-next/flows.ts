@@ -38,6 +38,7 @@ const flowView = (flow: DeployedFlow, { inject, histories }: Triggers, record: F
   const lastRun = record && [...record.runs.values()].at(-1);
   return {
     id: flow.id,
+    home: flow.home,
     label: flow.label,
     run: { missing: inject === null ? 'no-inject' : null },
     planOnly: { missing: histories.length === 0 ? 'no-history' : null },

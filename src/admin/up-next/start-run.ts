@@ -18,10 +18,18 @@ export const startRun = (RED: NodeAPI, { flow: id, dryRun }: RunRequest): void =
   const flow = deployedFlows(all).find((one) => one.id === id);
   if (flow === undefined) throw new Unanswerable(404, 'This flow is not deployed, or holds none of these nodes.');
   const { inject, histories } = triggersOf(flow, all);
-  if (!dryRun && inject === null) throw new Unanswerable(409, 'No inject node leads into this flow.');
+  if (!dryRun && inject === null)
+    throw new Unanswerable(409, 'No inject node leads into this flow: wire one to its first node.');
   if (dryRun && histories.length === 0)
-    throw new Unanswerable(409, 'This flow has no tautulli history node to begin a dry run with.');
+    throw new Unanswerable(
+      409,
+      'This flow has no tautulli history node to begin a dry run with: send a message with msg.plexJit.dryRun = true to its first node.',
+    );
   const starts = (dryRun || inject === null ? histories : [inject]).flatMap((node) => RED.nodes.getNode(node.id) ?? []);
-  if (starts.length === 0) throw new Unanswerable(409, 'The flow is deployed and does not run.');
+  if (starts.length === 0)
+    throw new Unanswerable(
+      409,
+      'The flow is deployed and does not run: look at the log of Node-RED for what stopped it, or deploy it anew.',
+    );
   for (const node of starts) node.receive(dryRun ? { plexJit: { dryRun: true } } : {});
 };

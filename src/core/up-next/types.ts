@@ -142,7 +142,10 @@ export interface RunView {
 export type Missing = 'no-inject' | 'no-history' | null;
 
 export interface FlowView {
+  /** The tab, or the instance of a subflow. */
   readonly id: string;
+  /** Where its nodes stand in the editor: the tab, or the subflow. */
+  readonly home: string;
   readonly label: string;
   readonly run: { readonly missing: Missing };
   readonly planOnly: { readonly missing: Missing };

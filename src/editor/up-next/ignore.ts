@@ -3,17 +3,21 @@ import { names, withShow } from './show-list.js';
 import { type EditEvent, type WorkspaceNode, notify, red } from './red.js';
 import { say } from './words.js';
 
-/** The nodes in the workspace whose list counts: those of the flow that look up at that Sonarr. */
-export function lookups(flow: string, sonarr: string): readonly WorkspaceNode[] {
-  const all = red().nodes.filterNodes({ type: 'plex-jit-sonarr-lookup', z: flow });
-  return all.filter(({ server }) => server === sonarr);
+/** Whether a node's server is the one that runs under that id; a server that stands in a subflow has a longer one there. */
+const isServer = (server: string | undefined, running: string): boolean =>
+  server !== undefined && server !== '' && (server === running || running.endsWith(`-${server}`));
+
+/** The nodes in the workspace whose list counts: those of the tab or subflow that look up at that Sonarr. */
+export function lookups(home: string, sonarr: string): readonly WorkspaceNode[] {
+  const all = red().nodes.filterNodes({ type: 'plex-jit-sonarr-lookup', z: home });
+  return all.filter(({ server }) => isServer(server, sonarr));
 }
 
 /** Why the show cannot be ignored from here, in a sentence; null when it can. */
-export function obstacle(flow: string, nodes: readonly WorkspaceNode[]): string | null {
+export function obstacle(home: string, nodes: readonly WorkspaceNode[]): string | null {
   if (!red().user.hasPermission('flows.write')) return say('ignore.noPermission');
   if (nodes.length === 0) return say('ignore.noNode');
-  return red().workspaces.isLocked(flow) ? say('ignore.locked') : null;
+  return red().workspaces.isLocked(home) ? say('ignore.locked') : null;
 }
 
 function edit(node: WorkspaceNode, show: UnmatchedView): EditEvent {

@@ -97,7 +97,7 @@ const planSection = (flow: FlowView, plan: PlanView): HTMLElement =>
       ? viewerSections(plan)
       : [empty('no-viewers', ...told('empty.noViewers', 'empty.noViewersHint'))]),
     openWants(plan),
-    unmatchedSection(flow.id, plan),
+    unmatchedSection(flow.home, plan),
     notes(plan),
   );
 

@@ -4,20 +4,20 @@ import { ignoreShow, lookups, obstacle } from './ignore.js';
 import { names } from './show-list.js';
 import { list, many, say } from './words.js';
 
-function action(flow: string, plan: PlanView, show: UnmatchedView): Child {
-  const nodes = lookups(flow, plan.sonarr.id);
+function action(home: string, plan: PlanView, show: UnmatchedView): Child {
+  const nodes = lookups(home, plan.sonarr.id);
   if (nodes.length > 0 && nodes.every((node) => names(node.ignoreShows, show)))
     return el('span', { class: 'plex-jit-pending' }, say('ignore.pending'));
   return button({
     key: `ignore ${plan.sonarr.id} ${show.title}`,
     text: say('ignore.button'),
     label: say('ignore.label', { show: show.title }),
-    disabled: obstacle(flow, nodes),
+    disabled: obstacle(home, nodes),
     press: () => ignoreShow(nodes, show),
   });
 }
 
-const item = (flow: string, plan: PlanView, show: UnmatchedView): HTMLElement =>
+const item = (home: string, plan: PlanView, show: UnmatchedView): HTMLElement =>
   el(
     'li',
     { class: 'plex-jit-unmatched-show' },
@@ -28,16 +28,16 @@ const item = (flow: string, plan: PlanView, show: UnmatchedView): HTMLElement =>
       { class: 'plex-jit-need' },
       `${many('plays', show.plays)}, ${say('needed.for', { names: list(show.viewers) })}`,
     ),
-    action(flow, plan, show),
+    action(home, plan, show),
   );
 
-/** Shows that were played and not found, with a way to be left alone by each; null when there is none. */
-export const unmatchedSection = (flow: string, plan: PlanView): HTMLElement | null =>
+/** Shows that were played and not found, with a way to be left alone by each; null when there is none. @param home the tab or subflow */
+export const unmatchedSection = (home: string, plan: PlanView): HTMLElement | null =>
   plan.unmatched.length === 0
     ? null
     : el(
         'section',
         { class: 'plex-jit-unmatched' },
         el('h3', {}, say('unmatched')),
-        el('ul', { class: 'plex-jit-list' }, ...plan.unmatched.map((show) => item(flow, plan, show))),
+        el('ul', { class: 'plex-jit-list' }, ...plan.unmatched.map((show) => item(home, plan, show))),
       );
