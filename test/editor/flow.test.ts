@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { farInterval, intervalOf } from '../../src/editor/flow/interval.js';
 import { checkTemplate } from '../../src/editor/flow/template.js';
+import { usualMessage } from '../../src/editor/flow/usual-message.js';
 import { upstreamOf, type Wired } from '../../src/editor/flow/upstream.js';
-import { checkRules, unitOf } from '../../src/editor/rules/check.js';
+import { checkRules, firstEpisodes, unitOf } from '../../src/editor/rules/check.js';
 import { PLANNING } from '../../src/runtime/settings/tables.js';
 import { BadTemplate, readTemplates } from '../../src/steps/notify/templates.js';
 
@@ -76,9 +77,30 @@ describe('a template', () => {
   });
 });
 
+describe('the fields of the message show what is told while they are empty', () => {
+  it('as the runtime writes it: nothing is left of the template', () => {
+    const { subject, body } = usualMessage();
+    expect(subject).toBe('Next episodes are on their way');
+    expect(body).toBe('On their way:\n- Harbour Lights S02E06, S02E07 for Ann (2.1 GB)');
+  });
+});
+
 describe('rules', () => {
   it('the word behind the number goes with it', () => {
     expect([0, 1, 2, '', 'many'].map(unitOf)).toEqual(['ignored', 'episode', 'episodes', 'episodes', 'episodes']);
+  });
+
+  it.each([
+    ['5', '5'],
+    [' 12 ', '12'],
+    ['${AHEAD}', '${AHEAD}'],
+    ['', '5'],
+    ['0', '5'],
+    ['51', '5'],
+    ['many', '5'],
+  ])('a new one begins with the look-ahead of its node: %j is %j', (lookAhead, first) => {
+    expect(firstEpisodes(lookAhead)).toBe(first);
+    expect(checkRules([{ for: 'viewer', id: '3', name: 'Ann', episodesToCheck: first }])).toBeNull();
   });
 
   const rule = { for: 'viewer', id: '', name: 'Ann', episodesToCheck: 2 };

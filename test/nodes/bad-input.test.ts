@@ -113,6 +113,27 @@ describe('an imported flow', () => {
     );
   });
 
+  it.each(['tautulli', 'sonarr', 'sabnzbd'] as const)(
+    'with a %s server of a later version says so at deploy, once, and the server works',
+    async (kind) => {
+      const node = NODES.find((name) => name.startsWith(kind)) ?? 'sonarr-lookup';
+      await using b = await loaded(node, {}, { [kind]: { configVersion: 3, unheardOf: { of: 'it' } } });
+      b.send(goodMessage(node, b));
+      await b.out.first;
+      expect(b.caught.all).toEqual([]);
+      expect(b.warnedBy(kind)).toEqual([
+        expect.stringMatching(
+          /This node was saved by a later version of the package \(settings of version 3; this one knows 2\)\..* update /,
+        ),
+      ]);
+    },
+  );
+
+  it('with servers of this version, or of the first, is not warned of', async () => {
+    await using b = await loaded('sonarr-lookup', {}, { sonarr: { configVersion: 2 } });
+    expect([...b.warnedBy('sonarr'), ...b.warnedBy('tautulli')]).toEqual([]);
+  });
+
   it('of a later version whose values mean something else is refused by the setting: nothing is guessed', async () => {
     await using b = await loaded('sonarr-lookup', { configVersion: 3, excludeTags: [{ tag: 3, not: true }] });
     expect(await caughtOf(b, 'sonarr-lookup')).toMatchObject({

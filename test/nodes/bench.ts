@@ -266,9 +266,14 @@ export class Bench implements AsyncDisposable {
 
   /** Its warnings, which stand in the debug sidebar too. */
   get warned(): string[] {
+    return this.warnedBy('node');
+  }
+
+  /** Warnings of one of the nodes, servers included, in the log. */
+  warnedBy(which: keyof Bench['ids']): string[] {
     const WARN = 30;
     const entries = helper.log().args.flat();
-    return entries.filter(({ id, level }) => id === this.ids.node && level === WARN).map(({ msg }) => String(msg));
+    return entries.filter(({ id, level }) => id === this.ids[which] && level === WARN).map(({ msg }) => String(msg));
   }
 
   /** Entries of what is remembered of a server, as they stand in Node-RED's context. */

@@ -1,5 +1,6 @@
 import { FORM_VERSION } from '../../core/forms/index.js';
 import { prepare } from '../fields/prepare.js';
+import { tellLaterVersion } from '../later-version.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
 import type { ListKind } from '../pick/lister.js';
@@ -8,6 +9,7 @@ import { Source, wordsFor } from '../pick/source.js';
 import type { FormNode } from '../red.js';
 import { RulesList } from '../rules/list.js';
 import { showInterval } from './interval-warning.js';
+import { showUsualMessage } from './usual-message.js';
 
 /** The settings that are lists of picks, and what they are picked from. */
 const LISTS: Readonly<Record<string, ListKind>> = {
@@ -63,12 +65,14 @@ const pickBox = (node: FormNode, field: string, { kind, source }: { kind: ListKi
 const rulesList = (node: FormNode, source: Source): RulesList | null => {
   const list = document.getElementById('node-input-rules-list');
   const rules = Array.isArray(node.rules) ? (node.rules as readonly unknown[]) : [];
-  return list === null ? null : new RulesList(list, rules, source);
+  const lookAhead = (): string => String($('#node-input-episodesToCheck').val() ?? '');
+  return list === null ? null : new RulesList(list, rules, { source, lookAhead });
 };
 
 /** For `oneditprepare` of the nodes that stand in a flow: hints, pick lists, rules. */
 export const prepareFlowNode = (node: FormNode): void => {
   prepare(node);
+  tellLaterVersion(node);
   const source = new Source(node);
   const fields = Object.entries({ ...LISTS, notifier: 'notifiers' } as Readonly<Record<string, ListKind>>);
   const boxes = new Map(fields.flatMap(([field, kind]) => pickBox(node, field, { kind, source })));
@@ -79,6 +83,7 @@ export const prepareFlowNode = (node: FormNode): void => {
     for (const box of boxes.values()) box.reset();
   });
   showInterval(node);
+  showUsualMessage();
   prepareTell(node);
 };
 

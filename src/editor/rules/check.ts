@@ -1,5 +1,5 @@
-import { firstFault, RULE_EPISODES } from '../../core/forms/index.js';
-import type { Problem } from '../fields/check.js';
+import { firstFault, RANGES, RULE_EPISODES } from '../../core/forms/index.js';
+import { checkNumber, type Problem } from '../fields/check.js';
 
 /** The first rule that the runtime would refuse. */
 export const checkRules = (value: unknown): Problem | null => {
@@ -13,3 +13,11 @@ export const checkRules = (value: unknown): Problem | null => {
 /** The key of what stands behind a rule's number, below `rules.`. */
 export const unitOf = (episodesToCheck: unknown): 'ignored' | 'episode' | 'episodes' =>
   episodesToCheck === 0 ? 'ignored' : episodesToCheck === 1 ? 'episode' : 'episodes';
+
+/** The number that a new rule begins with: the node's own look-ahead as it stands in its field, from which a rule goes up or down. */
+export const firstEpisodes = (lookAhead: string): string => {
+  const written = lookAhead.trim();
+  const { episodesToCheck } = RANGES;
+  const isUsable = written !== '' && checkNumber(written, episodesToCheck) === null;
+  return isUsable ? written : String(episodesToCheck.fallback);
+};

@@ -5,7 +5,7 @@ import { PickBox } from '../pick/box.js';
 import type { ListKind } from '../pick/lister.js';
 import { type Source, wordsFor } from '../pick/source.js';
 import { text } from '../texts.js';
-import { checkRules, unitOf } from './check.js';
+import { checkRules, firstEpisodes, unitOf } from './check.js';
 
 export type RuleKind = 'viewer' | 'library' | 'tag';
 
@@ -36,7 +36,7 @@ class RuleRow {
     this.#source = source;
     this.element.className = 'plex-jit-rule';
     this.#kind = this.#kinds(isKind(rule.for) ? rule.for : 'viewer');
-    this.#episodes = this.#number(rule.episodesToCheck ?? 1);
+    this.#episodes = this.#number(rule.episodesToCheck);
     this.#unit.className = 'plex-jit-unit';
     const [id, name] = [rule.id, rule.name].map((value) => (typeof value === 'string' ? value : ''));
     const picked = { id: id ?? '', name: name ?? '' };
@@ -108,6 +108,13 @@ class RuleRow {
   }
 }
 
+/** What the rows of a list go by. */
+export interface RuleContext {
+  readonly source: Source;
+  /** The node's own look-ahead, as it stands in its field now. */
+  readonly lookAhead: () => string;
+}
+
 interface ButtonOf {
   readonly icon: string;
   readonly key: string;
@@ -134,14 +141,16 @@ export class RulesList {
   readonly #rows = new Map<Element, RuleRow>();
   readonly #problem = document.createElement('div');
 
-  constructor(element: HTMLElement, rules: readonly unknown[], source: Source) {
+  constructor(element: HTMLElement, rules: readonly unknown[], { source, lookAhead }: RuleContext) {
     this.#list = $(element).editableList<object>({
       sortable: true,
       removable: false,
       height: 'auto',
       addButton: label('add'),
       addItem: (container: JQuery, _index: number, rule: object) => {
-        const row = new RuleRow(rule, source);
+        // The list's own button adds an empty object.
+        const isNew = Object.keys(rule).length === 0;
+        const row = new RuleRow(isNew ? { episodesToCheck: firstEpisodes(lookAhead()) } : rule, source);
         const item = container.closest('li')[0];
         if (item === undefined) return;
         this.#rows.set(item, row);
@@ -151,7 +160,7 @@ export class RulesList {
           button({ icon: 'fa-times', key: 'remove', press: () => this.#remove(item) }),
         );
         container.append(row.element);
-        if (Object.keys(rule).length === 0) row.focus();
+        if (isNew) row.focus();
       },
     });
     this.#problem.className = 'plex-jit-problem';

@@ -1,6 +1,7 @@
 import { FORM_VERSION } from '../../core/forms/index.js';
 import { isVariable } from '../fields/check.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
+import { tellLaterVersion } from '../later-version.js';
 import { type FormNode, editor } from '../red.js';
 import { text } from '../texts.js';
 import type { PickBox } from '../pick/box.js';
@@ -107,6 +108,7 @@ const boxes = new WeakMap<FormNode, PickBox>();
  */
 export const prepareServer = (node: FormNode): void => {
   prepare(node);
+  tellLaterVersion(node);
   warnOfSameUrl(node);
   warnOfNoKey(node);
   fillStores(node);
