@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { changesAt, changeText, stopped } from '../../src/editor/up-next/changes.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { changesAt, changeText, progressText, stopped } from '../../src/editor/up-next/changes.js';
 import { fakeEditor } from './fake-editor.js';
 
 const SOON = '2026-11-22T22:00:00Z';
@@ -35,4 +35,34 @@ describe('when an episode changes by itself', () => {
 it('a sentence of the runtime gets the full stop that it lacks', () => {
   expect(stopped('Left for a later run: at most 10 searches a run')).toMatch(/a run\.$/);
   expect(stopped('It has ended.')).toBe('It has ended.');
+});
+
+describe('how far a download is', () => {
+  /** The editor's clock: 18:30 on a Sunday, wherever this runs. */
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 22, 18, 30) });
+    vi.stubGlobal('window', { RED: { i18n: { lang: () => 'en-GB' } } });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+  const at = (...[day, hour, minute]: readonly [number, number, number]): string =>
+    new Date(2026, 10, day, hour, minute).toISOString();
+
+  it('is told with the time of the plan that it is of: it does not move by itself', () => {
+    fakeEditor();
+    expect(progressText(75, at(22, 18, 4))).toBe('75 % downloaded as of 18:04');
+  });
+
+  it('is told with the day when the plan is not of today', () => {
+    fakeEditor();
+    expect(progressText(75, at(21, 18, 45))).toMatch(/^75 % downloaded as of Sat,? 21 Nov.* 18:45$/);
+  });
+
+  it('is told in German too', () => {
+    fakeEditor('de');
+    vi.stubGlobal('window', { RED: { i18n: { lang: () => 'de' } } });
+    expect(progressText(75, at(22, 18, 4))).toBe('75 % geladen, Stand 18:04');
+  });
 });

@@ -3,7 +3,7 @@ import { lookups } from '../../src/editor/up-next/ignore.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
-const workspace = (...nodes: readonly object[]): void =>
+const workspace = (...nodes: readonly object[]): unknown =>
   vi.stubGlobal('window', {
     RED: { nodes: { filterNodes: ({ z }: { z: string }) => nodes.filter((node) => 'z' in node && node.z === z) } },
   });

@@ -32,7 +32,7 @@ export interface EpisodeView {
   readonly neededBy: Instant | null;
   /** Names of all who need it. */
   readonly viewers: readonly string[];
-  /** Percent of its download, when the plan was made. */
+  /** Percent of its download, at the time of the plan (`PlanView.at`). */
   readonly progress: number | null;
   /** When its download will be through, as Sonarr estimated it. */
   readonly readyAt: Instant | null;

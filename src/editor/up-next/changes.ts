@@ -1,4 +1,5 @@
 import type { EpisodeView } from '../../core/up-next/index.js';
+import { clockText } from './times.js';
 import { say } from './words.js';
 
 /** What of an episode changes by itself, and when; null when nobody knows. */
@@ -15,6 +16,9 @@ export function changeText(
   if (isOver) return say('until.over');
   return say(`until.${code === 'cooling-down' || code === 'not-aired' ? code : 'other'}`, { when });
 }
+
+/** How far a download was. @param at when the plan looked */
+export const progressText = (percent: number, at: string): string => say('progress', { percent, when: clockText(at) });
 
 /** The runtime's words end some sentences without a full stop. */
 export const stopped = (words: string): string => (/[.!?…]$/.test(words.trim()) ? words : `${words.trim()}.`);

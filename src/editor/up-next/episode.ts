@@ -1,5 +1,5 @@
 import type { EpisodeView } from '../../core/up-next/index.js';
-import { changesAt, changeText, stopped } from './changes.js';
+import { changesAt, changeText, progressText, stopped } from './changes.js';
 import { type Child, el } from './dom.js';
 import { isPast, moment } from './times.js';
 import { isEnglish, list, say } from './words.js';
@@ -74,9 +74,9 @@ const spaced = (parts: readonly Child[]): readonly Child[] =>
     .filter((part) => part !== null && part !== undefined && part !== false && part !== '')
     .flatMap((part, i) => (i === 0 ? [part] : [' ', part]));
 
-function progress({ progress: percent, label }: EpisodeView): Child {
+function progress({ progress: percent, label }: EpisodeView, at: string): Child {
   if (percent === null) return null;
-  const words = say('progress', { percent });
+  const words = progressText(percent, at);
   return el(
     'div',
     { class: 'plex-jit-progress' },
@@ -85,8 +85,12 @@ function progress({ progress: percent, label }: EpisodeView): Child {
   );
 }
 
-/** An episode: what it is at, why, who needs it when. @param series its name, where the list is not one series */
-export function episodeItem(episode: EpisodeView, series: string | null = null): HTMLElement {
+/**
+ * An episode: what it is at, why, who needs it when.
+ * @param at when the plan was made
+ * @param series its name, where the list is not one series
+ */
+export function episodeItem(episode: EpisodeView, at: string, series: string | null = null): HTMLElement {
   const { code, label, title, queue, details } = episode;
   return el(
     'li',
@@ -98,7 +102,7 @@ export function episodeItem(episode: EpisodeView, series: string | null = null):
       el('span', { class: 'plex-jit-title' }, title),
       el('span', { class: 'plex-jit-state' }, say(`state.${code}`, {}, code)),
     ),
-    progress(episode),
+    progress(episode, at),
     !isThere(episode) &&
       el(
         'div',

@@ -35,6 +35,16 @@ export function whenText(ms: number): string {
   }).format(ms);
 }
 
+/** `18:04`, of another day `Tue, 24 Nov, 18:04`, in the editor's language. */
+export function clockText(instant: string): string {
+  const at = new Date(instant);
+  const isToday = at.toDateString() === new Date(now()).toDateString();
+  return new Intl.DateTimeFormat(red().i18n.lang(), {
+    ...(isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...{ hour: '2-digit', minute: '2-digit' },
+  }).format(at);
+}
+
 export const isPast = (instant: string): boolean => Date.parse(instant) <= now();
 
 /** A moment that stays true: `keepTrue` writes it anew. @param write the words around it */

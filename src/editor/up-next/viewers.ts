@@ -4,6 +4,12 @@ import { episodeItem } from './episode.js';
 import { moment } from './times.js';
 import { say } from './words.js';
 
+/** The episodes of a plan, and when it was made. */
+interface Planned {
+  readonly at: string;
+  readonly episodes: ReadonlyMap<number, EpisodeView>;
+}
+
 /** The series' page in Sonarr, where it has an address that a browser may open. */
 function seriesName({ series, link }: Pick<ThreadView, 'series' | 'link'>): HTMLElement {
   if (link === null || !/^https?:\/\//i.test(link)) return el('span', { class: 'plex-jit-series-name' }, series);
@@ -20,7 +26,7 @@ function seriesName({ series, link }: Pick<ThreadView, 'series' | 'link'>): HTML
   );
 }
 
-function threadItem(thread: ThreadView, episodes: ReadonlyMap<number, EpisodeView>): HTMLElement {
+function threadItem(thread: ThreadView, { at, episodes }: Planned): HTMLElement {
   const { position, playing, playedAt, state, next } = thread;
   const following = next.flatMap((id) => episodes.get(id) ?? []);
   const where = state === 'watching' ? null : say(`thread.${state}`, {}, thread.text);
@@ -43,23 +49,23 @@ function threadItem(thread: ThreadView, episodes: ReadonlyMap<number, EpisodeVie
     ),
     where !== null && el('div', { class: 'plex-jit-why' }, where),
     following.length > 0
-      ? el('ol', { class: 'plex-jit-episodes' }, ...following.map((episode) => episodeItem(episode)))
+      ? el('ol', { class: 'plex-jit-episodes' }, ...following.map((episode) => episodeItem(episode, at)))
       : where === null && el('div', { class: 'plex-jit-why' }, say('viewer.nothing')),
   );
 }
 
-const viewerSection = ({ name, threads }: ViewerView, episodes: ReadonlyMap<number, EpisodeView>): HTMLElement =>
+const viewerSection = ({ name, threads }: ViewerView, planned: Planned): HTMLElement =>
   el(
     'section',
     { class: 'plex-jit-viewer' },
     el('h3', {}, el('i', { class: 'fa fa-user', 'aria-hidden': 'true' }), ' ', name),
-    el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, episodes))),
+    el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, planned))),
   );
 
 /** Who is where in what, and what comes next for them. */
 export function viewerSections(plan: PlanView): readonly HTMLElement[] {
   const episodes = new Map(plan.episodes.map((episode) => [episode.id, episode]));
-  return plan.viewers.map((viewer) => viewerSection(viewer, episodes));
+  return plan.viewers.map((viewer) => viewerSection(viewer, { at: plan.at, episodes }));
 }
 
 /** What is wanted without a viewing that leads to it; null when nothing is. */
@@ -72,6 +78,10 @@ export function openWants(plan: PlanView): HTMLElement | null {
     { class: 'plex-jit-open-wants' },
     el('h3', {}, say('openWants')),
     el('p', { class: 'plex-jit-hint' }, say('openWantsHint')),
-    el('ol', { class: 'plex-jit-episodes' }, ...episodes.map((episode) => episodeItem(episode, episode.series))),
+    el(
+      'ol',
+      { class: 'plex-jit-episodes' },
+      ...episodes.map((episode) => episodeItem(episode, plan.at, episode.series)),
+    ),
   );
 }
