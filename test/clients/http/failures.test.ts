@@ -12,7 +12,6 @@ import { type Behaviour, LocalServer, type Sent } from '../support/server.js';
 import { GOOD, read } from './reading.js';
 
 const PAGE = '<!doctype html><html><head><title>Home</title></head></html>';
-
 const LOGIN = '<html><head><title>Sign in</title></head><body><input type="password"></body></html>';
 
 interface Case {
