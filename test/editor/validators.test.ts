@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { RANGES, rangeWords } from '../../src/core/forms/index.js';
 import { hintText } from '../../src/editor/fields/hint.js';
-import { number, picks, url } from '../../src/editor/fields/validators.js';
+import { number, optionalUrl, picks, url } from '../../src/editor/fields/validators.js';
 import { fakeEditor, formNode } from './fake-editor.js';
 
 afterEach(() => {
@@ -28,6 +28,16 @@ describe('a validator', () => {
     const reason = cacheTime.call(formNode('sonarr', defaults), '169', {});
     expect(reason).toBe('Refresh the series list after (h): It must be a number from 0 to 168.');
     expect(reason).toContain(rangeWords(RANGES.cacheTime));
+  });
+
+  it('of an address that may be missing takes none, and holds another to the rules of a URL', () => {
+    fakeEditor();
+    const check = optionalUrl();
+    const node = formNode('sonarr', { linkUrl: { value: '', validate: check } });
+    for (const good of ['', ' ', undefined, '${SONARR_LINKS}', 'https://home.example/sonarr'])
+      expect(check.call(node, good, {})).toBe(true);
+    expect(check.call(node, 'sonarr:8989', {})).toBe('Address for links: The URL must begin with http:// or https://.');
+    expect(check.call(node, 'https://ann:pw@home.example', {})).toMatch(/^Address for links: User and password belong/);
   });
 
   it("speaks the editor's language", () => {

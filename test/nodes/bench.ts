@@ -26,8 +26,8 @@ interface Helper {
 export interface Message {
   [property: string]: unknown;
   payload?: unknown;
-  error?: { message: string; code?: string; cause?: unknown; source: { id: string } };
-  status?: { text?: string; fill?: string };
+  error?: { message: string; code?: string; cause?: unknown; source: { id: string; type?: string } };
+  status?: { text?: string; fill?: string; source?: { id: string } };
 }
 
 interface TestNode {
@@ -47,8 +47,12 @@ interface ShownStatus {
 }
 
 /** What the editor shows below nodes, of which Status nodes see nothing while a flow starts or stops. */
-const { events } = load('@node-red/util') as {
+const { events, hooks } = load('@node-red/util') as {
   events: Record<'on' | 'off', (name: 'node-status', heard: (event: ShownStatus) => void) => void>;
+  hooks: {
+    add(name: string, heard: (event: { msg: Message; node: { id: string } }) => void): void;
+    remove(name: string): void;
+  };
 };
 
 const NODES = [
@@ -108,6 +112,8 @@ export class Bench implements AsyncDisposable {
   readonly sandbox: Sandbox;
   /** Texts that the editor showed below the node, in order; a cleared one is "". */
   readonly shown: string[] = [];
+  /** Messages for which the node called `done()`, with an error or without: Complete and Catch are deaf while a flow stops. */
+  readonly done: Message[] = [];
   /** Ids of the node and of others like it, which share its servers. */
   readonly #copies: readonly string[];
   #flow: object[] = [];
@@ -120,6 +126,13 @@ export class Bench implements AsyncDisposable {
     this.ids = { tautulli: `t-${own}`, sonarr: `s-${own}`, sabnzbd: `q-${own}`, node: `n-${own}` };
     this.#copies = Array.from({ length: copies }, (_, i) => (i === 0 ? `n-${own}` : `n-${own}-${i}`));
     events.on('node-status', this.#heard);
+    hooks.add(this.#hook, ({ msg, node }) => {
+      if (node.id === this.ids.node) this.done.push(msg);
+    });
+  }
+
+  get #hook(): string {
+    return `onComplete.bench-${this.ids.node}`;
   }
 
   readonly #heard = ({ id, status }: ShownStatus): void => {
@@ -235,6 +248,17 @@ export class Bench implements AsyncDisposable {
     await until(() => helper.getNode(this.ids[kind]) === null, 'the deploy');
   }
 
+  /** Deploys only this node, with another name: it is closed and made anew, and what watches it stays. */
+  async redeploy(): Promise<void> {
+    const { node } = this.ids;
+    const before = helper.getNode(node);
+    this.#flow = this.#flow.map((one) => ('id' in one && one.id === node ? { ...one, name: 'changed' } : one));
+    await helper.setFlows(this.#flow, 'nodes', this.#credentials).catch((error: unknown) => {
+      if (!String(error).includes('timeout waiting event')) throw error;
+    });
+    await until(() => ![null, before].includes(helper.getNode(node)), 'the deploy');
+  }
+
   /** A full deploy, with other settings of servers: every node is closed and made anew. */
   async deploy(servers: Readonly<Record<string, object>> = {}): Promise<void> {
     const flow = this.#flow.map((node) => {
@@ -276,17 +300,23 @@ export class Bench implements AsyncDisposable {
     return entries.filter(({ id, level }) => id === this.ids[which] && level === WARN).map(({ msg }) => String(msg));
   }
 
-  /** Entries of what is remembered of a server, as they stand in Node-RED's context. */
-  async remembered(server: 'tautulli' | 'sonarr' | 'sabnzbd', memory: string): Promise<readonly unknown[]> {
+  /** The config node of a server. */
+  server(server: 'tautulli' | 'sonarr' | 'sabnzbd'): TestNode {
     const node = helper.getNode(this.ids[server]);
     if (node === null) throw new Error(`no ${server} server`);
-    const kept = await contextStore(node.context(), undefined).get(`plexJit.${server}.${memory}`);
+    return node;
+  }
+
+  /** Entries of what is remembered of a server, as they stand in Node-RED's context. */
+  async remembered(server: 'tautulli' | 'sonarr' | 'sabnzbd', memory: string): Promise<readonly unknown[]> {
+    const kept = await contextStore(this.server(server).context(), undefined).get(`plexJit.${server}.${memory}`);
     return (kept as { entries: unknown[] } | undefined)?.entries ?? [];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await helper.unload();
     events.off('node-status', this.#heard);
+    hooks.remove(this.#hook);
     await this.sandbox.close();
   }
 }

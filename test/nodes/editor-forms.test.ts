@@ -13,7 +13,7 @@ const READ: Readonly<Record<string, { table: Table; also: readonly string[] }>> 
   tautulli: { table: SERVER, also: ['url', 'tls', 'proxy', 'contextStore'] },
   sonarr: {
     table: { ...SERVER, ...SONARR },
-    also: ['url', 'tls', 'proxy', 'contextStore', 'sabnzbd', 'downloadClient'],
+    also: ['url', 'tls', 'proxy', 'contextStore', 'sabnzbd', 'downloadClient', 'linkUrl'],
   },
   sabnzbd: { table: SERVER, also: ['url', 'tls', 'proxy', 'contextStore'] },
   'tautulli-history': { table: HISTORY, also: ['server'] },

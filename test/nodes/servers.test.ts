@@ -69,3 +69,37 @@ describe('a settings override', () => {
     expect(((await b.out.nth(1)).payload as Lookup).searchCache).toBe(48);
   });
 });
+
+describe("a Sonarr's address for links", () => {
+  const linked = async (linkUrl: unknown) => {
+    await using b = await bench(WORLD, { type: 'sonarr-lookup' }, { servers: { sonarr: { linkUrl } } });
+    const { plexJitServer } = b.server('sonarr') as unknown as { plexJitServer: { linkUrl: string } };
+    b.send({ payload: plays() });
+    expect(((await b.out.first).payload as Lookup).sonarr.url).toBe(b.sandbox.urls.sonarr);
+    return { linkUrl: plexJitServer.linkUrl, url: b.sandbox.urls.sonarr, warned: b.warnedBy('sonarr') };
+  };
+
+  it('is the URL as long as there is none', async () => {
+    for (const none of ['', undefined]) {
+      const { linkUrl, url, warned } = await linked(none);
+      expect([linkUrl, warned]).toEqual([url, []]);
+    }
+  });
+
+  it('is where links lead, and nothing else is asked there', async () => {
+    expect((await linked(' https://Home.example:443/sonarr/ ')).linkUrl).toBe('https://home.example/sonarr');
+  });
+
+  it.each([
+    ['https://ann:secret@home.example', /it holds a user name or password/],
+    ['javascript:alert(1)', /http:\/\/ or https:\/\/ is missing/],
+    ['ftp://home.example', /only http and https/],
+    ['${PLEX_JIT_NONE}', /: \$\{PLEX_JIT_NONE\} is not set\./],
+    [7, /^$/],
+  ])('that is none is told once at deploy, and no run ends for it: %s', async (written, words) => {
+    const { linkUrl, url, warned } = await linked(written);
+    expect(linkUrl).toBe(url);
+    expect(warned.join()).toMatch(words);
+    expect(warned.join()).not.toContain('secret');
+  });
+});

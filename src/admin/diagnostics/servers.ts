@@ -84,6 +84,7 @@ export async function serverReport(RED: NodeAPI, config: ServerConfig, names: bo
           ...Object.fromEntries(Object.keys(SONARR).map((field) => [field, plain(raw[field])])),
           feedsSabnzbd: Boolean(raw.sabnzbd),
           hasDownloadClient: Boolean(raw.downloadClient),
+          hasAddressForLinks: Boolean(raw.linkUrl),
         }
       : {}),
     memory: sizesOf(memories),

@@ -1,8 +1,15 @@
-import { type FlowView, type RunView, type UpNextView, whileSearching } from '../../core/up-next/index.js';
+import {
+  type FlowView,
+  type PlanView,
+  type RunView,
+  type UpNextView,
+  whileSearching,
+} from '../../core/up-next/index.js';
 import { toInstant } from '../../core/time.js';
 import type { Journal } from '../../runtime/journal/journal.js';
 import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
+import { findSonarr } from '../../runtime/servers/sonarr.js';
 import { type DeployedFlow, deployedFlows, deployedNodes, shortType } from './deployed.js';
 import { type Triggers, triggersOf } from './triggers.js';
 
@@ -27,6 +34,15 @@ export const runView = (run: RunRecord): RunView => ({
   errors: [...run.errors.values()],
 });
 
+/** Where people reach that Sonarr; the URL that the plan tells where its node is not there (any more). */
+const linkAddress = (RED: NodeAPI, { id, url }: PlanView['sonarr']): string => {
+  try {
+    return findSonarr(RED, id).linkUrl;
+  } catch {
+    return url;
+  }
+};
+
 const plansOf = ({ plans }: FlowRecord, run: RunRecord | undefined): FlowView['plans'] => {
   const searching =
     run !== undefined &&
@@ -34,16 +50,22 @@ const plansOf = ({ plans }: FlowRecord, run: RunRecord | undefined): FlowView['p
   return [...plans.values()].map(({ view }) => (searching && view.runId === run.id ? whileSearching(view) : view));
 };
 
-const flowView = (flow: DeployedFlow, { inject, histories }: Triggers, record: FlowRecord | undefined): FlowView => {
+interface Known {
+  readonly triggers: Triggers;
+  readonly record: FlowRecord | undefined;
+}
+
+const flowView = (RED: NodeAPI, flow: DeployedFlow, { triggers, record }: Known): FlowView => {
   const lastRun = record && [...record.runs.values()].at(-1);
+  const plans = record === undefined ? [] : plansOf(record, lastRun);
   return {
     id: flow.id,
     home: flow.home,
     label: flow.label,
-    run: { missing: inject === null ? 'no-inject' : null },
-    planOnly: { missing: histories.length === 0 ? 'no-history' : null },
+    run: { missing: triggers.inject === null ? 'no-inject' : null },
+    planOnly: { missing: triggers.histories.length === 0 ? 'no-history' : null },
     lastRun: lastRun === undefined ? null : runView(lastRun),
-    plans: record === undefined ? [] : plansOf(record, lastRun),
+    plans: plans.map((plan) => ({ ...plan, sonarr: { ...plan.sonarr, url: linkAddress(RED, plan.sonarr) } })),
   };
 };
 
@@ -54,6 +76,8 @@ export const upNextView = (RED: NodeAPI, journal: Journal, now: number): UpNextV
   return {
     revision: journal.revision,
     now,
-    flows: deployedFlows(all).map((flow) => flowView(flow, triggersOf(flow, all), records.get(flow.id))),
+    flows: deployedFlows(all).map((flow) =>
+      flowView(RED, flow, { triggers: triggersOf(flow, all), record: records.get(flow.id) }),
+    ),
   };
 };

@@ -1,14 +1,8 @@
-import type { Plan, PlanItem, PlanSeries, ReasonCode } from '../contracts/index.js';
+import type { Plan, PlanItem, ReasonCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { SECOND, toInstant, toMs } from '../time.js';
 import { humanSize } from '../words/measures.js';
 import type { EpisodeCode, EpisodeView } from './types.js';
-
-/** The series' page in Sonarr; null when its URL is none that a browser may open. */
-export const seriesLink = ({ sonarr }: Pick<Plan, 'sonarr'>, { titleSlug }: PlanSeries): string | null =>
-  /^https?:\/\//.test(sonarr.url) && titleSlug !== ''
-    ? `${sonarr.url.replace(/\/+$/, '')}/series/${encodeURIComponent(titleSlug)}`
-    : null;
 
 const codeOf = ({ result, reason }: PlanItem): EpisodeCode => (result === null ? reason.code : `result-${result.code}`);
 
@@ -43,7 +37,6 @@ export function episodeView(plan: Plan, item: PlanItem): EpisodeView {
     label: episodeLabel(item.season, item.episode),
     title: item.title,
     series: series.title,
-    link: seriesLink(plan, series),
     code: codeOf(item),
     text: result?.text ?? reason.text,
     details: detailsOf(item),

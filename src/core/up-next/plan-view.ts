@@ -1,7 +1,7 @@
 import type { Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { groupsOf } from '../words/groups.js';
-import { episodeView, seriesLink } from './episode-view.js';
+import { episodeView } from './episode-view.js';
 import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';
 
 /** More is no longer read by anybody, and would make the answer slow. */
@@ -37,9 +37,9 @@ function grouped({ threads, items }: Plan): Grouped {
   return { next: new Map([...following].map(([thread, list]) => [thread, inOrder(list)])), openWants };
 }
 
-const threadView = (plan: Plan, thread: PlanThread, next: readonly number[]): ThreadView => ({
+const threadView = (thread: PlanThread, next: readonly number[]): ThreadView => ({
   series: thread.series.title,
-  link: seriesLink(plan, thread.series),
+  slug: thread.series.titleSlug,
   position: episodeLabel(thread.season, thread.episode),
   playing: thread.playing,
   playedAt: thread.playedAt,
@@ -48,10 +48,10 @@ const threadView = (plan: Plan, thread: PlanThread, next: readonly number[]): Th
   next,
 });
 
-const viewersOf = (plan: Plan, { next }: Grouped): readonly ViewerView[] =>
-  [...groupsOf(plan.threads.slice(0, THREADS), ({ viewer }) => viewer.id).values()].map((threads) => ({
+const viewersOf = ({ threads: all }: Plan, { next }: Grouped): readonly ViewerView[] =>
+  [...groupsOf(all.slice(0, THREADS), ({ viewer }) => viewer.id).values()].map((threads) => ({
     ...threads[0].viewer,
-    threads: threads.map((thread) => threadView(plan, thread, next.get(thread) ?? [])),
+    threads: threads.map((thread) => threadView(thread, next.get(thread) ?? [])),
   }));
 
 /** A show that is on the list to ignore is meant to be silent, and what could not be looked up is an error. */
@@ -101,7 +101,7 @@ export function planView(plan: Plan): PlanView {
     at: plan.at,
     dryRun: plan.run.dryRun,
     partial: plan.partial,
-    sonarr: { id: plan.sonarr.id, name: plan.sonarr.name },
+    sonarr: { id: plan.sonarr.id, name: plan.sonarr.name, url: plan.sonarr.url },
     episodes: plan.items.filter(({ episodeId }) => shown.has(episodeId)).map((item) => episodeView(plan, item)),
     viewers,
     leftOut: Math.max(0, plan.threads.length - THREADS) + Math.max(0, groups.openWants.size - OTHERS),

@@ -20,7 +20,6 @@ export interface EpisodeView {
   readonly title: string;
   /** Of its series, for lists that are not grouped by it. */
   readonly series: string;
-  readonly link: string | null;
   readonly code: EpisodeCode;
   /** The English sentence. */
   readonly text: string;
@@ -42,7 +41,8 @@ export interface EpisodeView {
 /** How far one viewer has come in one series, and what comes next. */
 export interface ThreadView {
   readonly series: string;
-  readonly link: string | null;
+  /** In the address of its page in Sonarr. */
+  readonly slug: string;
   /** `S02E05`: the last episode played. */
   readonly position: string;
   readonly playing: boolean;
@@ -79,7 +79,8 @@ export interface PlanView {
   readonly dryRun: boolean;
   /** The run goes on: results are still coming in. */
   readonly partial: boolean;
-  readonly sonarr: { readonly id: string; readonly name: string };
+  /** `url`: in the journal where Node-RED reaches it, in the answer of the route where links lead. */
+  readonly sonarr: { readonly id: string; readonly name: string; readonly url: string };
   readonly episodes: readonly EpisodeView[];
   readonly viewers: readonly ViewerView[];
   /** Viewings and episodes that only the bound of this view leaves out. */

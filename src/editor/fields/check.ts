@@ -13,7 +13,7 @@ export type Bounds = Pick<Range, 'from' | 'to' | 'whole'>;
 export const isVariable = (value: unknown): boolean =>
   typeof value === 'string' && /^\s*\$(?:\{[^\s}]+\}|\([^\s)]+\))\s*$/.test(value);
 
-const isEmpty = (value: unknown): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Why a value is outside the range; null when it is inside, empty, or left to the environment. */

@@ -1,7 +1,7 @@
 import { type NumberSetting, RANGES, type Range } from '../../core/forms/index.js';
 import type { FormNode } from '../red.js';
 import { ownText, text } from '../texts.js';
-import { type Problem, checkNumber, checkPicks, checkUrl } from './check.js';
+import { type Problem, checkNumber, checkPicks, checkUrl, isEmpty } from './check.js';
 
 /**
  * A validator for `defaults`. Node-RED takes a sentence as the reason only from one with two parameters;
@@ -43,6 +43,9 @@ export const number = (setting: NumberSetting): Validator =>
 
 /** A server's base URL or `${NAME}`; empty is a problem. */
 export const url = (): Validator => validator(checkUrl);
+
+/** The same, and empty is none. */
+export const optionalUrl = (): Validator => validator((value) => (isEmpty(value) ? null : checkUrl(value)));
 
 /** `{ id, name }` or a list of them, the text of a form of version 1, or nothing. */
 export const picks = (): Validator => validator(checkPicks);

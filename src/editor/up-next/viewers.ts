@@ -1,18 +1,23 @@
 import type { EpisodeView, PlanView, ThreadView, ViewerView } from '../../core/up-next/index.js';
+import { seriesLink } from '../../core/up-next/links.js';
 import { el } from './dom.js';
 import { episodeItem } from './episode.js';
 import { moment } from './times.js';
 import { say } from './words.js';
 
-/** The episodes of a plan, and when it was made. */
+/** Of a plan. */
 interface Planned {
+  /** When it was made. */
   readonly at: string;
+  /** Where its Sonarr is reached. */
+  readonly address: string;
   readonly episodes: ReadonlyMap<number, EpisodeView>;
 }
 
 /** The series' page in Sonarr, where it has an address that a browser may open. */
-function seriesName({ series, link }: Pick<ThreadView, 'series' | 'link'>): HTMLElement {
-  if (link === null || !/^https?:\/\//i.test(link)) return el('span', { class: 'plex-jit-series-name' }, series);
+function seriesName({ series, slug }: ThreadView, address: string): HTMLElement {
+  const link = seriesLink(address, slug);
+  if (link === null) return el('span', { class: 'plex-jit-series-name' }, series);
   return el(
     'a',
     {
@@ -26,7 +31,7 @@ function seriesName({ series, link }: Pick<ThreadView, 'series' | 'link'>): HTML
   );
 }
 
-function threadItem(thread: ThreadView, { at, episodes }: Planned): HTMLElement {
+function threadItem(thread: ThreadView, { at, address, episodes }: Planned): HTMLElement {
   const { position, playing, playedAt, state, next } = thread;
   const following = next.flatMap((id) => episodes.get(id) ?? []);
   const where = state === 'watching' ? null : say(`thread.${state}`, {}, thread.text);
@@ -36,7 +41,7 @@ function threadItem(thread: ThreadView, { at, episodes }: Planned): HTMLElement 
     el(
       'div',
       { class: 'plex-jit-series-head' },
-      seriesName(thread),
+      seriesName(thread, address),
       ' ',
       el(
         'span',
@@ -65,7 +70,7 @@ const viewerSection = ({ name, threads }: ViewerView, planned: Planned): HTMLEle
 /** Who is where in what, and what comes next for them. */
 export function viewerSections(plan: PlanView): readonly HTMLElement[] {
   const episodes = new Map(plan.episodes.map((episode) => [episode.id, episode]));
-  return plan.viewers.map((viewer) => viewerSection(viewer, { at: plan.at, episodes }));
+  return plan.viewers.map((viewer) => viewerSection(viewer, { at: plan.at, address: plan.sonarr.url, episodes }));
 }
 
 /** What is wanted without a viewing that leads to it; null when nothing is. */

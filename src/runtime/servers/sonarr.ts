@@ -4,6 +4,7 @@ import type { Choice } from '../../core/contracts/index.js';
 import { nameOf } from '../../core/picks.js';
 import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.js';
 import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
+import { linkUrlOf } from '../link-url.js';
 import { nodeLog } from '../logs.js';
 import type { Node, NodeAPI } from '../node-types.js';
 import { forget, shared } from '../registry.js';
@@ -25,17 +26,21 @@ export interface SonarrDef extends ServerDef {
   sabnzbd: string;
   /** What that is called in Sonarr; none is empty, and missing in version 1 of the form. */
   downloadClient?: Choice;
+  /** Where people reach it, for links; empty or missing is the URL. */
+  linkUrl?: string;
 }
 
 export class SonarrServer extends Server<SonarrClient> {
   readonly #RED: NodeAPI;
   readonly #config: SonarrDef;
+  readonly #linkUrl: string | null;
   #joined: SonarrShared | undefined;
 
   constructor(RED: NodeAPI, node: Node<ServerCredentials>, config: SonarrDef) {
     super({ RED, node, config, service: 'sonarr', client: sonarrClient });
     this.#RED = RED;
     this.#config = config;
+    this.#linkUrl = linkUrlOf(config.linkUrl, nodeLog(node));
   }
 
   /** @throws NodeError `wrong-setting`, `not-set-up` */
@@ -58,6 +63,11 @@ export class SonarrServer extends Server<SonarrClient> {
   get downloadClient(): string {
     const { downloadClient } = this.#config;
     return downloadClient ? nameOf(downloadClient) : '';
+  }
+
+  /** Where links into it lead. @throws NodeError `not-set-up` */
+  get linkUrl(): string {
+    return this.#linkUrl ?? this.ref.url;
   }
 
   /** What is remembered; kept in this process over deploys. */

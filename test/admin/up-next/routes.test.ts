@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FlowView, UpNextView } from '../../../src/core/up-next/index.js';
-import { exampleFlow, INJECT, startHousehold, type Household } from '../../e2e/bench.js';
+import { exampleFlow, INJECT, startHousehold, type Household, withSettings } from '../../e2e/bench.js';
 import { twoPeople } from '../../e2e/households.js';
 
 const TAB = 'jit-example-tab';
@@ -24,9 +24,11 @@ const second = [
 
 let home: Household;
 beforeAll(async () => {
-  home = await startHousehold(twoPeople, [...(await exampleFlow()), ...second], {
+  const example = withSettings(await exampleFlow(), { 'jit-sonarr': { linkUrl: '${SONARR_LINKS}' } });
+  home = await startHousehold(twoPeople, [...example, ...second], {
     settings: AUTH,
     headers: {},
+    env: () => ({ SONARR_LINKS: 'https://Sonarr.example/base/' }),
   });
 }, 120_000);
 afterAll(async () => home[Symbol.asyncDispose]());
@@ -75,6 +77,12 @@ describe('the routes of the sidebar, in a real Node-RED with a login', () => {
     expect(lastRun?.dryRun).toBe(true);
     expect(plans.map(({ dryRun, viewers }) => [dryRun, viewers.length > 0])).toEqual([[true, true]]);
     expect(home.changes()).toEqual([]);
+  });
+
+  it('give the address for links in place of the URL', async () => {
+    const { plans } = await nextRun(undefined);
+    expect(plans[0]?.sonarr.url).toBe('https://sonarr.example/base');
+    expect(plans[0]?.viewers[0]?.threads[0]?.slug).toBe('harbour-lights');
   });
 
   it('start a run through the inject of the flow, and tell who needs what and what came of it', async () => {

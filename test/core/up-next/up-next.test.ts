@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EpisodeDownload, PlanItem } from '../../../src/core/contracts/index.js';
 import { planView, whileSearching } from '../../../src/core/up-next/index.js';
+import { seriesLink } from '../../../src/core/up-next/links.js';
 import { play } from '../../runtime/builders.js';
 import { item, plan, thread } from '../words/builders.js';
 
@@ -95,10 +96,13 @@ describe('what is up next, from a plan', () => {
   });
 
   it('links to the page of the series in Sonarr', () => {
-    const sonarr = (url: string) => ({ id: 'a', name: 'Sonarr', url });
-    const linkAt = (url: string) => planView(plan({ sonarr: sonarr(url) })).viewers[0]?.threads[0]?.link;
-    expect(linkAt('https://nas/sonarr')).toBe('https://nas/sonarr/series/harbour-lights');
-    expect(linkAt('javascript:alert(1)//')).toBeNull();
+    const { sonarr, viewers } = planView(plan());
+    const slug = viewers[0]?.threads[0]?.slug ?? '';
+    expect(seriesLink(sonarr.url, slug)).toBe('http://nas:8989/series/harbour-lights');
+    expect(seriesLink('https://nas/sonarr/', slug)).toBe('https://nas/sonarr/series/harbour-lights');
+    expect(seriesLink('https://nas', '../a?b')).toBe('https://nas/series/..%2Fa%3Fb');
+    expect(seriesLink('javascript:alert(1)//', slug)).toBeNull();
+    expect(seriesLink('https://nas', '')).toBeNull();
   });
 
   it('names each show that was not found once, with the id that ignores it, and none that is meant to be silent', () => {
