@@ -1,0 +1,379 @@
+import { describe, expect, it } from 'vitest';
+import type { Lookup, Plan, PlanItem } from '../../src/core/contracts/index.js';
+import { item, plan, play } from '../runtime/builders.js';
+import type { WorldFile } from '../sandbox/index.js';
+import { type Bench, type Message, WORLD, bench } from './bench.js';
+import { NODES, type NodeName } from './good-messages.js';
+import { lookedUp } from './looked-up.js';
+
+type Service = 'tautulli' | 'sonarr' | 'sabnzbd';
+
+const SERVICES: readonly Service[] = ['tautulli', 'sonarr', 'sabnzbd'];
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+const message = (topic: string, payload: unknown): Message => ({
+  _msgid: `id-${topic}`,
+  topic,
+  others: { deep: [1, { two: 2 }] },
+  payload,
+});
+
+/** An episode to fetch, a job in SABnzbd's queue and a notifier: something to do for each node. */
+const HOUSE: WorldFile = {
+  ...WORLD,
+  tautulli: { notifiers: [{ id: 3, agent: 'discord' }] },
+  sabnzbd: { rate: 0 },
+  downloads: [{ series: 'Harbour Lights', season: 1, episodes: '3', grabbed: '-1h' }],
+};
+
+const planOf = (b: Bench, ...items: readonly PlanItem[]): Plan =>
+  plan({
+    at: new Date().toISOString(),
+    sonarr: { id: b.ids.sonarr, name: 'Sonarr', url: b.sandbox.urls.sonarr },
+    items,
+  });
+
+const missing = (b: Bench): PlanItem =>
+  item({
+    episodeId: b.sandbox.world.episode('Harbour Lights', 1, 2).id,
+    action: 'search',
+    reason: { code: 'search', text: 'missing', until: null },
+  });
+
+const queued = (b: Bench): PlanItem => {
+  const [job] = b.sandbox.world.sabJobs();
+  const { id: downloadId = '', name: title = '' } = job ?? {};
+  return item({
+    episode: 3,
+    action: 'prioritise',
+    reason: { code: 'queued', text: 'queued', until: null },
+    downloadId,
+    download: {
+      state: 'queued',
+      downloadId,
+      protocol: 'usenet',
+      client: 'SABnzbd',
+      indexer: null,
+      title,
+      size: 2e9,
+      sizeLeft: 2e9,
+      timeLeft: null,
+      grabbedAt: hoursAgo(1),
+      messages: [],
+    },
+  });
+};
+
+const grabbed = (b: Bench): PlanItem => ({
+  ...missing(b),
+  result: { code: 'grabbed', text: 'grabbed' },
+  release: { title: 'Harbour.Lights.S01E02', size: 2e9, indexer: 'Idx', protocol: 'usenet', episodeIds: [2] },
+  downloadId: 'SABnzbd_nzo_1',
+});
+
+/** So much to plan that the node is closed before it has done so. */
+const much = (b: Bench): Lookup => {
+  const one = lookedUp(b);
+  const series = one.series.flatMap((each) =>
+    Array.from({ length: 2000 }, (_, i) => ({ ...each, series: { ...each.series, id: i + 1, title: `Show ${i}` } })),
+  );
+  return { ...one, series };
+};
+
+interface Row {
+  /** The server that it asks; null asks none. */
+  readonly asks: Service | null;
+  /** The server that it cannot do without. */
+  readonly needs: Service;
+  readonly settings?: object;
+  readonly doing: string;
+  readonly payload: (b: Bench) => unknown;
+  /** In which there is nothing to do. */
+  readonly empty: (b: Bench) => unknown;
+  /** Another world in which nothing happened, where the payload does not say so. */
+  readonly emptyWorld?: WorldFile;
+  /** To be busy with, where no server can be made to hang. */
+  readonly busyWith?: (b: Bench) => unknown;
+  /** A message of a wrong type. */
+  readonly wrong: Message;
+  readonly refuses: string;
+  readonly said: Readonly<Record<'normal' | 'empty', string>>;
+  /** What it says of a server that is down; null: it does not fail then. */
+  readonly down: string | null;
+}
+
+const ROWS: Readonly<Record<NodeName, Row>> = {
+  'tautulli-history': {
+    asks: 'tautulli',
+    needs: 'tautulli',
+    doing: 'reading plays',
+    payload: () => 'anything',
+    empty: () => 'anything',
+    emptyWorld: { ...HOUSE, households: [] },
+    wrong: { ...message('mine', 'anything'), plexJit: ['dryRun'] },
+    refuses: 'msg.plexJit must be an object',
+    said: { normal: '1 play · 1 show', empty: 'no plays' },
+    down: 'Tautulli refused the connection (3 tries)',
+  },
+  'sonarr-lookup': {
+    asks: 'sonarr',
+    needs: 'sonarr',
+    doing: 'looking up',
+    payload: () => [play({ airDate: null, startedAt: hoursAgo(3), stoppedAt: hoursAgo(2) })],
+    empty: () => [],
+    wrong: message('mine', 'hello'),
+    refuses: 'expects the message of a tautulli history node',
+    said: { normal: '1 series', empty: '0 series' },
+    down: 'Sonarr refused the connection (3 tries)',
+  },
+  'next-episodes': {
+    asks: null,
+    needs: 'sonarr',
+    settings: { log: 'off' },
+    doing: 'planning',
+    payload: lookedUp,
+    empty: (b) => lookedUp(b, { series: [] }),
+    busyWith: much,
+    wrong: message('mine', { plays: [] }),
+    refuses: 'expects the message of a sonarr lookup node',
+    said: { normal: '1 to fetch of 2', empty: 'nothing to fetch' },
+    down: null,
+  },
+  'sonarr-search': {
+    asks: 'sonarr',
+    needs: 'sonarr',
+    settings: { keepFree: '0' },
+    doing: 'searching',
+    payload: (b) => planOf(b, missing(b)),
+    empty: (b) => planOf(b),
+    wrong: message('mine', [1, 2]),
+    refuses: 'expects a plan',
+    said: { normal: '1 of 1 grabbed', empty: 'nothing to search' },
+    down: 'Sonarr refused the connection (3 tries)',
+  },
+  'sabnzbd-priority': {
+    asks: 'sabnzbd',
+    needs: 'sabnzbd',
+    settings: { waitForJob: '0' },
+    doing: 'ordering the queue',
+    payload: (b) => planOf(b, queued(b)),
+    empty: (b) => planOf(b),
+    wrong: message('mine', { items: 'none' }),
+    refuses: 'expects a plan',
+    said: { normal: '1 job on top', empty: 'no jobs' },
+    down: 'SABnzbd refused the connection (3 tries)',
+  },
+  'tautulli-notify': {
+    asks: 'tautulli',
+    needs: 'tautulli',
+    settings: { notifier: '3' },
+    doing: 'telling',
+    payload: (b) => planOf(b, grabbed(b)),
+    empty: (b) => planOf(b),
+    wrong: message('mine', 5),
+    refuses: 'expects a plan',
+    said: { normal: 'told', empty: 'nothing new' },
+    down: null,
+  },
+};
+
+const started = (node: NodeName, servers: Readonly<Record<string, object>> = {}, world = HOUSE) =>
+  bench(world, { type: node, ...ROWS[node].settings }, { servers });
+
+const topics = (all: readonly Message[]) => all.map(({ topic }) => topic);
+const codes = (all: readonly Message[]) => all.map(({ topic, error }) => [topic, error?.code]);
+const ended = (b: Bench): number => b.caught.all.length + b.completed.all.length;
+
+/** Works on a message and waits for its end and for the status that says so. */
+const work = async (b: Bench, msg: Message): Promise<void> => {
+  const before = ended(b);
+  b.send(msg);
+  await b.until(() => ended(b) > before, 'the end of the work');
+  await b.until(() => b.statuses.all.length > 0 && b.statuses.all.at(-1)?.status?.fill !== 'blue', 'a steady status');
+};
+
+/** What Status saw of one piece of work: at work from the first word on, and one steady word at the end. */
+const expectStatuses = (b: Bench, doing: string, last: readonly [fill: string, text: string]) => {
+  const seen = b.statuses.all.map(({ status }) => [status?.fill, status?.text]);
+  expect(seen[0]).toEqual(['blue', doing]);
+  expect(seen.slice(0, -1).filter(([fill]) => fill !== 'blue')).toEqual([]);
+  expect(seen.at(-1)).toEqual(last);
+  expect(new Set(b.statuses.all.map(({ status }) => status?.source?.id))).toEqual(new Set([b.ids.node]));
+};
+
+/** What Catch got of a message that failed: which node, why, and the message as it came. */
+const expectCaught = (b: Bench, node: NodeName, msg: Message, code: string) => {
+  expect(codes(b.caught.all)).toEqual([[msg.topic, code]]);
+  const [caught] = b.caught.all;
+  expect(caught?.error?.source).toMatchObject({ id: b.ids.node, type: `plex-jit-${node}` });
+  expect(caught?.error).toMatchObject({ code, cause: { code } });
+  expect(caught).toMatchObject({ _msgid: msg._msgid, others: msg.others });
+  expect(b.completed.all).toEqual([]);
+  expect([...b.out.all, ...b.early.all]).toEqual([]);
+};
+
+/** What Complete got of a message that was done: it, once, and Catch nothing. */
+const expectDone = (b: Bench, node: NodeName, ...done: readonly unknown[]) => {
+  expect(topics(b.completed.all)).toEqual(done);
+  for (const msg of b.completed.all)
+    expect(msg).toMatchObject({
+      _msgid: `id-${String(msg.topic)}`,
+      complete: { source: { id: b.ids.node, type: `plex-jit-${node}` } },
+    });
+  expect(b.caught.all).toEqual([]);
+};
+
+/** A message that goes through shows that nothing more came of those before it. */
+const goodFollows = async (b: Bench, node: NodeName) => {
+  const [caught, completed, sent] = [codes(b.caught.all), topics(b.completed.all), topics(b.out.all)];
+  await work(b, message('after', ROWS[node].payload(b)));
+  expect(codes(b.caught.all)).toEqual(caught);
+  expect(topics(b.completed.all)).toEqual([...completed, 'after']);
+  expect(topics(b.out.all)).toEqual([...sent, 'after']);
+  expect(new Set(topics(b.done)).size).toBe(b.done.length);
+  expect(b.statuses.all.at(-1)?.status?.fill).toBe('green');
+};
+
+describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
+  const row = ROWS[node];
+  const { down } = row;
+
+  it('normal: done once, nothing caught', async () => {
+    await using b = await started(node);
+    await work(b, message('mine', row.payload(b)));
+    expectDone(b, node, 'mine');
+    expect(topics(b.out.all)).toEqual(['mine']);
+    expectStatuses(b, row.doing, ['green', row.said.normal]);
+    await goodFollows(b, node);
+  });
+
+  it('empty: done once, sent on, nothing caught', async () => {
+    await using b = await started(node, {}, row.emptyWorld);
+    await work(b, message('mine', row.empty(b)));
+    expectDone(b, node, 'mine');
+    expect(topics(b.out.all)).toEqual(['mine']);
+    expectStatuses(b, row.doing, ['green', row.said.empty]);
+    await goodFollows(b, node);
+  });
+
+  it('wrong type: caught as it came, not done, nothing sent', async () => {
+    await using b = await started(node);
+    await work(b, row.wrong);
+    expectCaught(b, node, row.wrong, 'wrong-input');
+    expect(b.caught.all[0]?.error?.message).toContain(row.refuses);
+    expect(b.caught.all[0]).toMatchObject(row.wrong);
+    expectStatuses(b, row.doing, ['red', 'wrong message']);
+    await goodFollows(b, node);
+  });
+
+  it('a setting of a wrong type: caught as it came, not done, nothing sent or asked', async () => {
+    await using b = await started(node);
+    const msg = { ...message('mine', row.payload(b)), plexJit: { dryRun: 'yes' } };
+    await work(b, msg);
+    expectCaught(b, node, msg, 'wrong-setting');
+    expect(b.caught.all[0]).toMatchObject({ payload: msg.payload, plexJit: msg.plexJit });
+    expect(b.caught.all[0]?.error?.message).toMatch(/^msg\.plexJit\.dryRun must be .*, it is "yes"$/);
+    expect(SERVICES.flatMap((service) => b.requests(service))).toEqual([]);
+    expectStatuses(b, row.doing, ['red', 'wrong setting']);
+    await goodFollows(b, node);
+  });
+
+  it('overlap: each of three done once, nothing caught, how many wait is shown', async () => {
+    await using b = await started(node);
+    for (const topic of ['1', '2', '3']) b.send(message(topic, row.payload(b)));
+    await b.completed.nth(2);
+    await b.until(() => b.statuses.all.at(-1)?.status?.fill !== 'blue', 'a steady status');
+    // Of triggers only the latest waits.
+    const order = node === 'tautulli-history' ? ['2', '1', '3'] : ['1', '2', '3'];
+    expectDone(b, node, ...order);
+    expect(topics(b.out.all)).toEqual(order.filter((topic) => node !== 'tautulli-history' || topic !== '2'));
+    expect(b.statusTexts).toContain(`${row.doing} · ${node === 'tautulli-history' ? 1 : 2} waiting`);
+    expect(b.statuses.all.at(-1)?.status?.text).not.toContain('waiting');
+    await goodFollows(b, node);
+  });
+
+  if (down === null) {
+    it('server down: done all the same, sent on, nothing caught', async () => {
+      await using b = await started(node);
+      for (const service of SERVICES) b.sandbox.servers[service].addFault({ kind: 'refused' });
+      await work(b, message('mine', row.payload(b)));
+      expectDone(b, node, 'mine');
+      expect(topics(b.out.all)).toEqual(['mine']);
+      expectStatuses(b, row.doing, row.asks === null ? ['green', row.said.normal] : ['yellow', 'could not be told']);
+      const failed = (b.out.all[0]?.payload as Plan).errors.map(({ code, service }) => [code, service]);
+      expect(failed).toEqual(row.asks === null ? [] : [['refused', row.asks]]);
+      for (const service of SERVICES) b.sandbox.servers[service].clearFaults();
+      await goodFollows(b, node);
+    });
+  } else {
+    it('server down: caught with what came in, not done, nothing sent', async () => {
+      await using b = await started(node);
+      const server = b.sandbox.servers[row.needs];
+      server.addFault({ kind: 'refused' });
+      const msg = message('mine', row.payload(b));
+      await work(b, msg);
+      expectCaught(b, node, msg, 'refused');
+      expect(b.caught.all[0]?.error?.cause).toEqual({
+        code: 'refused',
+        service: row.needs,
+        server: expect.stringContaining(b.sandbox.urls[row.needs]) as string,
+        operation: expect.any(String) as string,
+        status: null,
+        retryable: true,
+      });
+      // A plan says itself what became of it; its items are those that came.
+      const { items } = msg.payload as Plan;
+      if (items === undefined) expect(b.caught.all[0]?.payload).toEqual(msg.payload);
+      else
+        expect(b.caught.all[0]?.payload).toMatchObject({
+          errors: [{ code: 'refused', service: row.needs }],
+          items: items.map(({ episodeId, action, reason }) => ({ episodeId, action, reason })),
+        });
+      expectStatuses(b, row.doing, ['red', down]);
+      server.clearFaults();
+      await goodFollows(b, node);
+    });
+  }
+
+  it.each([
+    ['has an unset variable', { url: '${PLEX_JIT_NOT_SET}' }, 'not-set-up', ['grey', 'not set up']],
+    ['has no URL', { url: '' }, 'not-set-up', ['grey', 'not set up']],
+    ['has a URL that is none', { url: 'ftp://nas' }, 'bad-url', ['red', / has a bad URL$/]],
+    ['has a time-out that is none', { timeout: 'soon' }, 'wrong-setting', ['red', 'wrong setting']],
+  ] as const)(
+    'not set up, as its server %s: each message caught at this node as it came',
+    async (_how, of, code, last) => {
+      await using b = await started(node, { [row.needs]: of });
+      const msg = message('mine', row.payload(b));
+      await work(b, msg);
+      expectCaught(b, node, msg, code);
+      expect(b.caught.all[0]?.payload).toEqual(msg.payload);
+      expect(b.requests(row.needs)).toEqual([]);
+      const [fill, text] = last;
+      expectStatuses(b, row.doing, [fill, typeof text === 'string' ? text : (expect.stringMatching(text) as string)]);
+      await work(b, message('after', row.payload(b)));
+      expect(codes(b.caught.all)).toEqual([
+        ['mine', code],
+        ['after', code],
+      ]);
+      expect([...b.completed.all, ...b.out.all]).toEqual([]);
+    },
+  );
+
+  it('close while busy: nothing caught or sent, what was under way and what waited is let go once, the status cleared', async () => {
+    await using b = await started(node);
+    if (row.asks !== null) b.sandbox.servers[row.asks].addFault({ kind: 'hang' });
+    for (const topic of ['under way', 'waiting']) b.send(message(topic, (row.busyWith ?? row.payload)(b)));
+    await b.until(() => b.shown.some((text) => text.endsWith(' · 1 waiting')), 'the work to begin');
+    await b.redeploy();
+    expect(topics(b.done)).toEqual(['waiting', 'under way']);
+    // How long Complete hears anything while a flow stops is Node-RED's affair.
+    const completed = topics(b.completed.all);
+    expect(completed).toEqual(topics(b.done).filter((topic) => completed.includes(topic)));
+    expect(b.caught.all).toEqual([]);
+    expect([...b.out.all, ...b.early.all]).toEqual([]);
+    expect(b.shown.at(-1)).toBe('');
+    if (row.asks !== null) b.sandbox.servers[row.asks].clearFaults();
+    await goodFollows(b, node);
+  });
+});
