@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // A test that comes to no assertion has shown nothing.
+    expect: { requireAssertions: true },
     pool: 'forks',
     maxWorkers: 2,
     coverage: {

@@ -76,12 +76,11 @@ describe('the routes of the forms', () => {
 
   it('take no longer than the time-out for all requests together', async () => {
     await using sandbox = await startSandbox('test/sandbox/worlds/household.json');
-    sandbox.servers.sonarr.addFault({ kind: 'slow', seconds: 0.7 });
+    sandbox.servers.sonarr.addFault({ kind: 'slow', seconds: 1.2 });
     await using editor = await Editor.start();
-    const began = Date.now();
-    const { body } = await editor.test(specOf('sonarr', sandbox, { timeout: '1' }));
-    expect(Date.now() - began).toBeLessThan(1_600);
+    // Each request by itself would come in time.
+    const { body } = await editor.test(specOf('sonarr', sandbox, { timeout: '2' }));
     expect(body).toMatchObject({ ok: false, version: '5.0.0.1204' });
-    expect(body.findings.at(-1)).toMatchObject({ code: 'timeout', params: { detail: '1 s' } });
+    expect(body.findings[0]).toMatchObject({ code: 'timeout', params: { detail: '2 s' } });
   });
 });

@@ -72,7 +72,8 @@ describe('at most four requests of one connection run at a time', () => {
       return null;
     };
     const open = openConnection(connectionTo('sonarr', server.url, { timeout: 400 }));
-    await Promise.all(Array.from({ length: 16 }, () => open.send(READ)));
+    const all = Promise.all(Array.from({ length: 16 }, () => open.send(READ)));
+    await expect(all).resolves.toHaveLength(16);
     open.close();
   });
 });
@@ -171,7 +172,7 @@ describe('time-outs', () => {
       return null;
     };
     const open = openConnection(connectionTo('sonarr', server.url, { timeout: 50 }));
-    await open.send({ ...READ, atLeast: 2_000 });
+    await expect(open.send({ ...READ, atLeast: 2_000 })).resolves.toBeDefined();
     open.close();
   });
 });

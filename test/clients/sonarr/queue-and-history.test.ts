@@ -9,9 +9,9 @@ describe('reading', () => {
     ),
   )('recording %s: every row of the queue is read', async (name) => {
     const { body } = recording('sonarr', name);
-    if (Array.isArray(body)) return;
-    const { records } = body as { records: { id: number }[] };
-    await using world = await started({ body: { ...(body as object), totalRecords: records.length } });
+    // `/queue/details` answers with the rows alone.
+    const records = (Array.isArray(body) ? body : (body as { records: unknown }).records) as { id: number }[];
+    await using world = await started({ body: { records, totalRecords: records.length } });
     const { rows, unread } = await world.sonarr.queue();
     expect({ ids: rows.map(({ id }) => id), unread }).toEqual({ ids: records.map(({ id }) => id), unread: 0 });
   });

@@ -192,7 +192,7 @@ describe('whatever the household', () => {
               openedAt: moment,
             })),
           };
-          plan([odd], chosen, remembered);
+          expect(plan([odd], chosen, remembered)).toHaveProperty('plan.items', expect.any(Array));
           episodesToRead([odd], remembered.wants ?? [], { unitsRead: 24 }, NOW);
           windowReachesEnd(odd, { units: 8 }, NOW);
         },
