@@ -325,6 +325,22 @@ export class Editor implements AsyncDisposable {
     return content;
   }
 
+  /** The ids of the sidebar's tabs in front; Node-RED 5.0 shows several, one above the other. */
+  frontTabs(): Promise<string[]> {
+    return this.page
+      .locator('.red-ui-sidebar-tab-bar button.selected[data-tab-id], #red-ui-sidebar .red-ui-tab.active')
+      .evaluateAll((tabs: HTMLElement[]) =>
+        tabs.map(({ id, dataset }) => dataset.tabId ?? id.replace('red-ui-tab-', '')),
+      );
+  }
+
+  /** Brings a tab of the sidebar to the front by a click on it. */
+  async chooseTab(id: string): Promise<void> {
+    // Node-RED 5.0 folds away what is in front already.
+    if ((await this.frontTabs()).includes(id)) return;
+    await this.page.locator(`button[data-tab-id="${id}"], #red-ui-tab-${id}-link-button`).click();
+  }
+
   /** Presses Tab until the field has the focus. */
   async tabTo(field: string): Promise<void> {
     for (let steps = 0; steps < 80; steps += 1) {
@@ -367,6 +383,20 @@ export class Editor implements AsyncDisposable {
           .filter((field) => 'value' in field)
           .map((field) => [field.id, field.type === 'checkbox' ? field.checked : field.value]),
       ),
+    );
+  }
+
+  /** What has been picked into a field of the form in front, by name. */
+  async picked(field: string): Promise<string[]> {
+    const box = this.form.locator('.plex-jit-pick', { has: this.page.locator(`#node-input-${field}-pick`) });
+    const names = await box.locator('.plex-jit-chips > li').allInnerTexts();
+    return names.map((name) => name.trim());
+  }
+
+  /** Waits until the page has drawn what it knows. */
+  async drawn(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
   }
 

@@ -96,7 +96,8 @@ export class NodeRedProcess {
     return this.#ends.count;
   }
 
-  async start(): Promise<void> {
+  /** @param port of an earlier start, for an editor that is still open */
+  async start(port?: number): Promise<void> {
     const { userDir, flows, env, credentials, line = LINE_4, settings = '', root = '' } = this.#options;
     if (!this.#uptimeUrl) {
       this.#uptimeUrl = await this.#ends.listen();
@@ -104,9 +105,9 @@ export class NodeRedProcess {
       await writeFile(join(userDir, 'settings.js'), `${SETTINGS}${settings}\nmodule.exports = settings;\n`);
       if (credentials) await writeFile(join(userDir, 'flows_cred.json'), JSON.stringify(credentials));
     }
-    const port = await freePort();
-    this.url = `http://127.0.0.1:${port}${root}`;
-    const child = spawn(line.node, [line.red, '--userDir', userDir, '--port', String(port)], {
+    const own = port ?? (await freePort());
+    this.url = `http://127.0.0.1:${own}${root}`;
+    const child = spawn(line.node, [line.red, '--userDir', userDir, '--port', String(own)], {
       cwd: userDir,
       env: { PATH: process.env.PATH ?? '', HOME: userDir, UPTIME_URL: this.#uptimeUrl, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

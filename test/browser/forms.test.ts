@@ -1,0 +1,252 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exampleFlow, withSettings } from '../e2e/bench.js';
+import { nodes, read, shared, textsOf, type Texts } from '../locales/catalogues.js';
+import type { Editor } from './editor.js';
+import { onEachLine } from './on-each-line.js';
+import { cutOff, leftInEnglish, rawKeys, shownTexts } from './shown-texts.js';
+import { HOUSE } from './values.js';
+
+/** Each form, by the node of the example that it opens from; a server's from the field that names it. */
+const FORMS = [
+  { name: 'tautulli-history', id: 'jit-history' },
+  { name: 'sonarr-lookup', id: 'jit-lookup' },
+  { name: 'next-episodes', id: 'jit-next' },
+  { name: 'sonarr-search', id: 'jit-search' },
+  { name: 'sabnzbd-priority', id: 'jit-priority' },
+  { name: 'tautulli-notify', id: 'jit-notify' },
+  { name: 'tautulli', id: 'jit-history', isServer: true },
+  { name: 'sonarr', id: 'jit-lookup', isServer: true },
+  { name: 'sabnzbd', id: 'jit-priority', isServer: true },
+];
+/** Those that a later version of the package has saved. */
+const LATER = ['next-episodes', 'sonarr'];
+
+const later = async (): Promise<readonly object[]> =>
+  withSettings(await exampleFlow(), { 'jit-next': { configVersion: 3 }, 'jit-sonarr': { configVersion: 3 } });
+
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+const firstParagraph = (name: string, language: string): string =>
+  plain(/<p>([^]*?)<\/p>/.exec(read('nodes', name, 'locales', language, `${name}.html`))?.[1] ?? '');
+
+/** The node's texts and those that all share. */
+const catalogues = (name: string, language: string): Texts => {
+  const place = nodes.find((one) => one.name === name);
+  if (place === undefined) throw new Error(`there is no node ${name}`);
+  const own = [...textsOf(place, language)].map(([key, text]) => [`own.${key}`, text] as const);
+  return new Map([...own, ...textsOf(shared, language)]);
+};
+
+const opened = async (editor: Editor, { id, isServer }: (typeof FORMS)[number]): Promise<void> => {
+  await editor.open(id);
+  if (isServer) await editor.editServer('server');
+};
+const closed = async (editor: Editor, { isServer }: (typeof FORMS)[number]): Promise<void> => {
+  await editor.close('cancel');
+  if (isServer) await editor.close('cancel');
+};
+
+onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
+  describe.each(FORMS)('of $name in German', (form) => {
+    const { name, isServer = false } = form;
+    let texts: readonly string[];
+    let cut: readonly string[];
+    let tips: readonly string[];
+    let help: string;
+
+    beforeAll(async () => {
+      const editor = await german();
+      await opened(editor, form);
+      // All that it can show: what is folded away, what a test finds, a rule.
+      if (isServer) await editor.test();
+      const hidden = editor.form.locator('.plex-jit-more[aria-expanded=false]');
+      if ((await hidden.count()) > 0) await hidden.click();
+      if (name === 'next-episodes') await editor.form.locator('.red-ui-editableList-addButton').click();
+      [texts, cut] = [await shownTexts(editor.form), await cutOff(editor.form)];
+      tips = await editor.form.locator('.plex-jit-later').allInnerTexts();
+      await editor.form.locator('.red-ui-tray-footer-left button:has(.fa-book)').click();
+      const paragraph = editor.page.locator('.red-ui-help p:visible').first();
+      await paragraph.waitFor();
+      help = plain(await paragraph.innerText());
+      await closed(editor, form);
+    });
+
+    it('shows words, not keys', () => {
+      expect(texts.length).toBeGreaterThan(15);
+      expect(rawKeys(texts)).toEqual([]);
+    });
+
+    it('leaves nothing in English', () => {
+      const [english, words] = [catalogues(name, 'en-US'), catalogues(name, 'de')];
+      expect(leftInEnglish([...english.values()], english, words).length).toBeGreaterThan(100);
+      expect(leftInEnglish(texts, english, words)).toEqual([]);
+    });
+
+    it('cuts nothing off', () => {
+      expect(cut).toEqual([]);
+    });
+
+    it('has its help in German', () => {
+      expect(help).toBe(firstParagraph(name, 'de'));
+      expect(help).not.toBe(firstParagraph(name, 'en-US'));
+    });
+
+    it('says of what a later version saved, and of nothing else, that it may be lost', () => {
+      const said =
+        /^Dieser Node wurde von einer neueren Version des Pakets gespeichert .*Version 3; diese hier kennt 2/;
+      expect(tips).toEqual(LATER.includes(name) ? [expect.stringMatching(said) as string] : []);
+    });
+  });
+
+  let germanEditor: Editor | undefined;
+  const german = async (): Promise<Editor> => (germanEditor ??= await stage().open({ language: 'de', width: 1900 }));
+
+  it('print no error and no warning in German', async () => {
+    expect((await german()).complaints).toEqual([]);
+    await germanEditor?.[Symbol.asyncDispose]();
+  });
+
+  describe('in English', () => {
+    let editor: Editor;
+    beforeAll(async () => {
+      editor = await stage().open({ width: 1900 });
+    });
+    afterAll(() => editor[Symbol.asyncDispose]());
+
+    it.each(FORMS.filter(({ name }) => LATER.includes(name)))(
+      '$name says that a later version saved it',
+      async (form) => {
+        await opened(editor, form);
+        const tip = editor.form.locator('.plex-jit-later');
+        expect(await tip.innerText()).toMatch(
+          /^This node was saved by a later version of the package .*lost when this form/,
+        );
+        await closed(editor, form);
+      },
+    );
+
+    it('show what is told where the templates of a message are empty', async () => {
+      await editor.open('jit-notify');
+      const shown = (field: string): Promise<string | null> =>
+        editor.form.locator(`#node-input-${field}`).getAttribute('placeholder');
+      expect(await shown('subject')).toBe('Next episodes are on their way');
+      expect(await shown('body')).toBe('On their way:\n- Harbour Lights S02E06, S02E07 for Ann (2.1 GB)');
+      await editor.close('cancel');
+    });
+
+    describe('rules by keyboard alone', () => {
+      const rows = (): Locator => editor.form.locator('.plex-jit-rule');
+      const tabTo = async (target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
+        for (let steps = 0; steps < 80; steps += 1) {
+          if (await target.evaluate((element) => element === document.activeElement)) return;
+          await editor.page.keyboard.press(key);
+        }
+        throw new Error('Tab does not reach it');
+      };
+      const press = (key: string): Promise<void> => editor.page.keyboard.press(key);
+      const add = async (): Promise<void> => {
+        await tabTo(editor.form.locator('.red-ui-editableList-addButton'));
+        const before = await rows().count();
+        await press('Enter');
+        await rows().nth(before).waitFor();
+      };
+      /** `viewer Ann 2 episodes`, as it is read. */
+      const read = (): Promise<string[]> =>
+        rows().evaluateAll((all: Element[]) =>
+          all.map((row) => {
+            const [kind, name, episodes] = [...row.querySelectorAll<HTMLInputElement>('select, input')];
+            return [kind?.value, name?.value, episodes?.value, row.querySelector('.plex-jit-unit')?.textContent].join(
+              ' ',
+            );
+          }),
+        );
+      const AS_SAVED = ['tag by-hand 7 episodes', 'library TV Shows 1 episode'];
+
+      it('are added: what for, who or which, how far', async () => {
+        await editor.open('jit-next');
+        await editor.fill({ episodesToCheck: '7' });
+        await add();
+        // The new rule has the focus, and the node's own look-ahead.
+        expect(await read()).toEqual(['viewer  7 episodes']);
+        await press('Tab');
+        await editor.page.keyboard.type('Ann');
+        await editor.form.getByRole('option', { name: 'Ann' }).waitFor();
+        await press('Tab');
+        await press('ControlOrMeta+A');
+        await editor.page.keyboard.type('0');
+        await add();
+        await press('ArrowDown');
+        await press('Tab');
+        await press('ArrowDown');
+        await editor.form.getByRole('option', { name: 'TV Shows' }).waitFor();
+        await press('ArrowDown');
+        await press('Enter');
+        await press('Tab');
+        await press('ControlOrMeta+A');
+        await editor.page.keyboard.type('1');
+        await add();
+        await press('End');
+        await press('Tab');
+        await editor.page.keyboard.type('by-hand');
+        await editor.form.getByRole('option', { name: 'by-hand' }).waitFor();
+        await press('Tab');
+        expect(await read()).toEqual([
+          'viewer Ann 0 = ignored',
+          'library TV Shows 1 episode',
+          'tag by-hand 7 episodes',
+        ]);
+      });
+
+      it('are moved: the button that was pressed keeps the focus', async () => {
+        const up = rows().nth(2).getByRole('button', { name: 'Move up' });
+        await tabTo(up);
+        await press('Enter');
+        expect(await read()).toEqual([
+          'viewer Ann 0 = ignored',
+          'tag by-hand 7 episodes',
+          'library TV Shows 1 episode',
+        ]);
+        await press('Enter');
+        expect((await read())[0]).toBe('tag by-hand 7 episodes');
+        await press('Tab');
+        await press('Enter');
+        expect((await read())[1]).toBe('tag by-hand 7 episodes');
+      });
+
+      it('are taken away: the next one has the focus then', async () => {
+        await tabTo(rows().first().getByRole('button', { name: 'Remove this rule' }), 'Shift+Tab');
+        await press('Enter');
+        expect(await read()).toEqual(AS_SAVED);
+        expect(
+          await rows()
+            .first()
+            .locator('select')
+            .evaluate((select) => select === document.activeElement),
+        ).toBe(true);
+      });
+
+      it('are saved by their ids, and found as they were in a new page', async () => {
+        await press('ControlOrMeta+Enter');
+        await editor.form.waitFor({ state: 'hidden' });
+        await stage().home.red.restarted(() => editor.deploy());
+        await editor.load(stage().home.red.url);
+        const id = expect.stringMatching(/./) as string;
+        expect(await editor.property('jit-next', 'rules')).toEqual([
+          { for: 'tag', id, name: 'by-hand', episodesToCheck: 7 },
+          { for: 'library', id, name: 'TV Shows', episodesToCheck: 1 },
+        ]);
+        await editor.open('jit-next');
+        expect(await read()).toEqual(AS_SAVED);
+        await editor.close('cancel');
+      });
+    });
+
+    it('print no error and no warning', () => {
+      expect(editor.complaints).toEqual([]);
+    });
+  });
+});
