@@ -3,7 +3,7 @@ import { openConnection } from '../../src/clients/http/connection.js';
 import type { FailureCode } from '../../src/clients/http/failures.js';
 import { sabnzbdClient } from '../../src/clients/sabnzbd/client.js';
 import type { ServiceName } from '../../src/core/contracts/index.js';
-import type { WorldFault } from '../sandbox/world/format.js';
+import type { FaultKind, WorldFault } from '../sandbox/world/format.js';
 import { type Clients, startHousehold } from './household.js';
 
 type Fault = Omit<WorldFault, 'server' | 'route' | 'times'>;
@@ -41,7 +41,9 @@ const REMEDY: Readonly<Partial<Record<FailureCode, RegExp>>> = {
 
 interface Case {
   readonly fault: Fault;
-  readonly code: FailureCode | Readonly<Partial<Record<ServiceName, FailureCode | number>>>;
+  readonly code: FailureCode | Readonly<Record<ServiceName, FailureCode | number>>;
+  /** The server's own words in the sentence, where it has some. */
+  readonly words?: Readonly<Partial<Record<ServiceName, string>>>;
   /** Requests that one reading sends; sent again are only those that another try may help. @default 1 */
   readonly sent?: number;
 }
@@ -65,20 +67,49 @@ const CASES: readonly Case[] = [
   { fault: { kind: 'login' }, code: 'login-page' },
   { fault: { kind: 'login', status: 200 }, code: 'login-page' },
   { fault: { kind: 'wrong-key' }, code: 'key-refused' },
-  { fault: { kind: 'status', status: 400 }, code: { sonarr: 'bad-request', sabnzbd: 'bad-request' } },
+  { fault: { kind: 'status', status: 400 }, code: 'bad-request' },
   // A key that is refused is Sonarr's only use of 401; the others do not know it, a proxy does.
   {
     fault: { kind: 'status', status: 401 },
     code: { tautulli: 'auth-required', sonarr: 'key-refused', sabnzbd: 'auth-required' },
   },
+  // A proxy that wants a login and does not say how.
+  { fault: { kind: 'html', status: 401 }, code: 'auth-required' },
+  { fault: { kind: 'html', status: 403 }, code: 'forbidden' },
   { fault: { kind: 'status', status: 403 }, code: 'forbidden' },
   { fault: { kind: 'status', status: 404 }, code: 'not-found' },
   { fault: { kind: 'status', status: 429 }, code: 'too-many-requests' },
-  { fault: { kind: 'status', status: 500 }, code: 'server-error' },
+  {
+    fault: { kind: 'status', status: 500 },
+    code: 'server-error',
+    words: { tautulli: ': Check the logs for errors.', sonarr: ': database is locked.' },
+  },
   { fault: { kind: 'status', status: 502 }, code: 'unavailable', sent: THRICE },
-  { fault: { kind: 'status', status: 503 }, code: 'unavailable', sent: THRICE },
+  {
+    fault: { kind: 'status', status: 503 },
+    code: 'unavailable',
+    sent: THRICE,
+    words: { sonarr: ': Sonarr is starting up, please try again later.' },
+  },
   { fault: { kind: 'status', status: 504 }, code: 'unavailable', sent: THRICE },
 ];
+
+/** All of them: a new kind does not compile until it stands here, and fails until it is a case. */
+const KINDS: Readonly<Record<FaultKind, true>> = {
+  refused: true,
+  'reset-before': true,
+  'reset-after': true,
+  slow: true,
+  hang: true,
+  'hang-after': true,
+  status: true,
+  html: true,
+  truncated: true,
+  empty: true,
+  'wrong-key': true,
+  redirect: true,
+  login: true,
+};
 
 const named = ({ kind, status }: Fault): string => (status === undefined ? kind : `${kind} ${status}`);
 const expectedOf = ({ code }: Case, service: ServiceName) => (typeof code === 'string' ? code : code[service]);
@@ -89,14 +120,15 @@ const isSlow = ({ kind }: Fault): boolean => ['hang', 'hang-after', 'slow'].incl
 
 describe.each(['tautulli', 'sonarr', 'sabnzbd'] as const)('a reading of %s that goes wrong', (service) => {
   const { route, read } = READS[service];
-  const table = CASES.flatMap((one) => {
-    const expected = expectedOf(one, service);
-    return expected === undefined ? [] : [{ ...one, name: named(one.fault), expected }];
+  const table = CASES.map((one) => ({ ...one, name: named(one.fault), expected: expectedOf(one, service) }));
+
+  it('is looked at with every kind of fault that a server can have', () => {
+    expect(new Set(CASES.map(({ fault }) => fault.kind))).toEqual(new Set(Object.keys(KINDS)));
   });
 
   it.concurrent.each(table)(
     '$name is $expected, and all is well again afterwards',
-    async ({ fault, expected, sent = 1 }) => {
+    async ({ fault, expected, words, sent = 1 }) => {
       await using household = await startHousehold(isSlow(fault) ? TIMEOUT : 5000);
       const { clients, sandbox } = household;
       const server = sandbox.servers[service];
@@ -110,6 +142,7 @@ describe.each(['tautulli', 'sonarr', 'sabnzbd'] as const)('a reading of %s that 
         const error = await household.failureOf(service, read(clients));
         expect(error.code).toBe(expected);
         expect(error.message).toMatch(REMEDY[expected] ?? /^$/);
+        expect(error.message).toContain(words?.[service] ?? '');
         expect(error.operation).toMatch(/^read the (history|queue)$/);
       }
       expect(server.exchanges.filter(({ fault: struck }) => struck !== null)).toHaveLength(sent);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FailureCode } from '../../src/clients/http/failures.js';
 import type { ServiceName } from '../../src/core/contracts/index.js';
 import type { WorldFault } from '../sandbox/world/format.js';
-import { type ClientHousehold, startHousehold } from './household.js';
+import { type ClientHousehold, type Clients, startHousehold } from './household.js';
 
 /** Something that changes a server, and how to see in the world whether it was done. */
 interface Write {
@@ -87,6 +87,13 @@ const WRITES: readonly Write[] = [
   },
 ];
 
+/** Something to ask that changes nothing. */
+const READS: Readonly<Record<ServiceName, (clients: Clients) => Promise<unknown>>> = {
+  tautulli: ({ tautulli }) => tautulli.notifiers(),
+  sonarr: ({ sonarr }) => sonarr.queue(),
+  sabnzbd: ({ sabnzbd }) => sabnzbd.queue(),
+};
+
 interface Lost {
   readonly fault: Omit<WorldFault, 'server' | 'route' | 'times'>;
   readonly code: FailureCode;
@@ -100,9 +107,15 @@ const LOST: readonly Lost[] = [
   { fault: { kind: 'status', status: 502 }, code: 'unavailable', isDone: false },
   { fault: { kind: 'status', status: 503 }, code: 'unavailable', isDone: false },
   { fault: { kind: 'status', status: 504 }, code: 'unavailable', isDone: false },
+  { fault: { kind: 'status', status: 403 }, code: 'forbidden', isDone: false },
+  { fault: { kind: 'status', status: 429 }, code: 'too-many-requests', isDone: false },
   { fault: { kind: 'html' }, code: 'not-json', isDone: false },
+  { fault: { kind: 'html', status: 401 }, code: 'auth-required', isDone: false },
+  { fault: { kind: 'html', status: 404 }, code: 'not-found', isDone: false },
+  { fault: { kind: 'html', status: 500 }, code: 'server-error', isDone: false },
   { fault: { kind: 'redirect' }, code: 'redirect', isDone: false },
   { fault: { kind: 'login' }, code: 'login-page', isDone: false },
+  { fault: { kind: 'login', status: 200 }, code: 'login-page', isDone: false },
   { fault: { kind: 'wrong-key' }, code: 'key-refused', isDone: false },
 ];
 /** No answer in time: after the time-out, or, where more time is given, when the node is closed. */
@@ -125,25 +138,35 @@ const until = async (holds: () => boolean): Promise<void> => {
 describe.each(WRITES)('$name whose answer is lost', ({ service, route, prepare, send, done, patient, needsAnswer }) => {
   const table = [...LOST, ...SILENT].map((lost) => ({ ...lost, name: named(lost) }));
 
-  it.concurrent.each(table)('$name: sent once, never again by itself', async ({ fault, code, isDone }) => {
-    const silent = code === 'timeout';
-    await using household = await startHousehold(silent ? TIMEOUT : 5000);
-    const server = household.sandbox.servers[service];
-    const what = (await prepare?.(household)) ?? NOTHING;
-    server.addFault({ ...fault, route });
-    const sent = () => server.exchanges.filter(({ fault: struck }) => struck !== null);
-    const sending = household.failureOf(service, send(household, what));
-    if (silent && patient) {
-      await until(() => sent().length > 0);
-      household.abort();
-    }
-    expect((await sending).code).toBe(silent && patient ? 'aborted' : code);
-    // As long as a repetition would take to come.
-    if (!silent) await new Promise((resolve) => setTimeout(resolve, 250));
-    expect(sent()).toHaveLength(1);
-    await until(() => done(household) === Number(isDone));
-    expect(done(household)).toBe(Number(isDone));
-  });
+  it.concurrent.each(table)(
+    '$name: sent once, never again by itself; the next request goes through',
+    async ({ fault, code, isDone }) => {
+      const silent = code === 'timeout';
+      await using household = await startHousehold(silent ? TIMEOUT : 5000);
+      const server = household.sandbox.servers[service];
+      const what = (await prepare?.(household)) ?? NOTHING;
+      server.addFault({ ...fault, route });
+      const sent = () => server.exchanges.filter(({ fault: struck }) => struck !== null);
+      const sending = household.failureOf(service, send(household, what));
+      if (silent && patient) {
+        await until(() => sent().length > 0);
+        household.abort();
+      }
+      expect((await sending).code).toBe(silent && patient ? 'aborted' : code);
+      // As long as a repetition would take to come.
+      if (!silent) await new Promise((resolve) => setTimeout(resolve, 250));
+      expect(sent()).toHaveLength(1);
+      await until(() => done(household) === Number(isDone));
+      expect(done(household)).toBe(Number(isDone));
+      // Recovery of the same client; one that was closed asks nothing more.
+      server.clearFaults();
+      if (silent && patient) return;
+      if (isDone) await READS[service](household.clients);
+      else await send(household, what);
+      await until(() => done(household) === 1);
+      expect(done(household)).toBe(1);
+    },
+  );
 
   it.concurrent('half of an answer of success is taken for what it is', async () => {
     await using household = await startHousehold();

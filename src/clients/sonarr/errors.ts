@@ -1,12 +1,16 @@
-import { errorText, type Verdict } from '../http/answers.js';
+import { errorText, isJson, type Verdict } from '../http/answers.js';
 import type { Answer } from '../http/transport.js';
 
 /** An unknown or doubled id in a list of ids fails the whole request (recording `episodes_ids_unknown`); one alone is a 404. */
 const UNKNOWN_EPISODE = /^(Expected query to return \d+ rows? but returned \d+|Episode with ID \d+ does not exist)/i;
 
+/** Sonarr refuses a key without a word (recordings `auth_*`), older ones in JSON; a page is a proxy's. */
+const refusesKey = (answer: Answer): boolean =>
+  answer.status === 401 && !answer.asksForLogin && (answer.body.length === 0 || isJson(answer));
+
 /** How Sonarr words a refusal on every route; null for what needs no knowledge of Sonarr. */
 export const judgeSonarr = (answer: Answer): Verdict | null => {
-  if (answer.status === 401 && !answer.asksForLogin) return { code: 'key-refused' };
+  if (refusesKey(answer)) return { code: 'key-refused' };
   if (answer.status < 400) return null;
   return UNKNOWN_EPISODE.test(errorText(answer)) ? { code: 'unknown-episode' } : null;
 };

@@ -18,10 +18,7 @@ export const startTautulli = async (model: TautulliModel, options: TautulliOptio
   return await startStandIn({
     server: 'tautulli',
     handler: tautulliHandler(model, state),
-    errorBody: (status) =>
-      status === 400 || status === 500
-        ? envelope(status, 'error', status === 500 ? 'Check the logs for errors' : 'Notification failed.', {})
-        : jsonPage(status, 'Out of order.'),
+    errorBody,
     wrongKey: () => envelope(400, 'error', 'Invalid apikey', {}),
     empty: () => envelope(200, 'success', null, {}),
     route: routeOf,
@@ -30,6 +27,13 @@ export const startTautulli = async (model: TautulliModel, options: TautulliOptio
     ...(tls === undefined ? {} : { tls }),
     ...(faults === undefined ? {} : { faults }),
   });
+};
+
+/** A command that could not be done says no more than that; only `notify` has words for it (recordings `get_settings_key_unknown`, `notify_*`). */
+const errorBody = (status: number, request: StandInRequest): StandInAnswer => {
+  if (status === 500) return envelope(500, 'error', 'Check the logs for errors', {});
+  if (status !== 400) return jsonPage(status, 'Out of order.');
+  return envelope(400, 'error', routeOf(request).endsWith('cmd=notify') ? 'Notification failed.' : null, {});
 };
 
 /** `POST /api/v2 cmd=get_history` */
