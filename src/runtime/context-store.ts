@@ -42,3 +42,14 @@ export const chosenStore = (RED: NodeAPI, name: string, log: Pick<Log, 'warn'>):
   log.warn('no-context-store', `Node-RED has no context store "${name}"; its default store is used.`);
   return undefined;
 };
+
+type StoreSetting = { readonly module?: unknown } | string | undefined;
+
+/** Whether a context store outlives a restart of Node-RED; one that is not Node-RED's own is taken to. @param name undefined is the default store */
+export const outlivesRestart = (RED: NodeAPI, name: string | undefined): boolean => {
+  const stores = (RED.settings.contextStorage ?? {}) as Readonly<Record<string, StoreSetting>>;
+  // Without a default the first in the settings is it.
+  const chosen = stores[name ?? ('default' in stores ? 'default' : (Object.keys(stores)[0] ?? ''))];
+  const store = typeof chosen === 'string' ? stores[chosen] : chosen;
+  return typeof store === 'object' && store.module !== 'memory';
+};

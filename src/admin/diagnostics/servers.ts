@@ -21,7 +21,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
     server: findSonarr,
     memories: async (RED, id) => {
       const server = findSonarr(RED, id);
-      return [await server.state(), await server.shared()];
+      const { lastViews } = server;
+      await lastViews.load();
+      return [await server.state(), await server.shared(), { lastViews }];
     },
   },
   'plex-jit-sabnzbd': {

@@ -1,8 +1,9 @@
 import { journal } from '../../runtime/journal/journal.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { Unanswerable, postRoute } from '../routes.js';
-import { announceChanges } from './announce.js';
+import { announcer } from './announce.js';
 import { upNextView } from './flows.js';
+import { keeper } from './kept.js';
 import { type RunRequest, startRun } from './start-run.js';
 
 /** @throws Unanswerable */
@@ -16,9 +17,16 @@ const readRequest = (body: unknown): RunRequest => {
 
 /** The routes of the "Up next" sidebar, and what tells it of changes. */
 export const registerUpNextRoutes = (RED: NodeAPI): void => {
-  announceChanges(RED, journal());
-  RED.httpAdmin.get('/plex-jit/up-next', RED.auth.needsPermission('plex-jit.read'), (_req, res) => {
-    res.set('Cache-Control', 'no-store').json(upNextView(RED, journal(), Date.now()));
+  const announce = announcer(RED, journal());
+  const keep = keeper(RED, journal());
+  journal().onChange(() => {
+    announce();
+    keep();
+  });
+  RED.httpAdmin.get('/plex-jit/up-next', RED.auth.needsPermission('plex-jit.read'), (_req, res, next) => {
+    upNextView(RED, journal(), Date.now()).then((view) => {
+      res.set('Cache-Control', 'no-store').json(view);
+    }, next);
   });
   postRoute(RED, '/plex-jit/run', async ({ body }) => {
     startRun(RED, readRequest(body));

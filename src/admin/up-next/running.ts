@@ -16,13 +16,19 @@ const leaving = (instance: Deployed, subflow: Deployed, from: { id: string; port
       : [],
   );
 
+interface Instance {
+  readonly instance: Deployed;
+  readonly subflow: Deployed;
+  readonly all: ReadonlyMap<string, Deployed>;
+}
+
 /** A node of a subflow as it runs in an instance. */
-function inside(instance: Deployed, subflow: Deployed, node: Deployed): Deployed {
-  const name = (id: string): string => named(instance.id, id);
+function inside({ instance, subflow, all }: Instance, node: Deployed): Deployed {
+  const name = (id: string): string => (all.get(id)?.z === subflow.id ? named(instance.id, id) : id);
   const ports = Math.max(1, node.wires?.length ?? 0);
   return {
     ...node,
-    id: name(node.id),
+    id: named(instance.id, node.id),
     alias: node.id,
     z: instance.id,
     home: subflow.id,
@@ -30,6 +36,7 @@ function inside(instance: Deployed, subflow: Deployed, node: Deployed): Deployed
       ...(node.wires?.[port] ?? []).map(name),
       ...leaving(instance, subflow, { id: node.id, port }),
     ]),
+    ...(node.server === undefined ? {} : { server: name(node.server) }),
     ...(node.links === undefined ? {} : { links: node.links.map(name) }),
   };
 }
@@ -44,7 +51,7 @@ function expanded(instance: Deployed, all: ReadonlyMap<string, Deployed>): reado
     { ...instance, wires: [[...entries, ...through]] },
     ...[...all.values()]
       .filter(({ z }) => z === subflow.id)
-      .flatMap((node) => expanded(inside(instance, subflow, node), all)),
+      .flatMap((node) => expanded(inside({ instance, subflow, all }, node), all)),
   ];
 }
 

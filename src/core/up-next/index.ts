@@ -1,2 +1,3 @@
+export { type LastView, lastView } from './kept.js';
 export { planView, whileSearching } from './plan-view.js';
 export type * from './types.js';

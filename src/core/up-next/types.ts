@@ -142,6 +142,11 @@ export interface RunView {
 /** Why a button has nothing to press; null when it has. */
 export type Missing = 'no-inject' | 'no-history' | null;
 
+/** Whether it is of before Node-RED was started: kept in the context store, and told as such. */
+export interface Recalled {
+  readonly recalled: boolean;
+}
+
 export interface FlowView {
   /** The tab, or the instance of a subflow. */
   readonly id: string;
@@ -150,10 +155,12 @@ export interface FlowView {
   readonly label: string;
   readonly run: { readonly missing: Missing };
   readonly planOnly: { readonly missing: Missing };
-  /** The latest; null when none was made since Node-RED started. */
-  readonly lastRun: RunView | null;
+  /** The latest; null when none is known. */
+  readonly lastRun: (RunView & Recalled) | null;
   /** The latest of each Sonarr. */
-  readonly plans: readonly PlanView[];
+  readonly plans: readonly (PlanView & Recalled)[];
+  /** What is shown is lost with a restart: a Sonarr of this flow keeps what it remembers in memory only. */
+  readonly forgets: boolean;
 }
 
 /** The answer of `GET plex-jit/up-next`. */

@@ -5,7 +5,7 @@ import { diagnostics, help } from './footer.js';
 import { red } from './red.js';
 import { runButtons, runSection } from './run.js';
 import type { Unanswered } from './server.js';
-import { moment } from './times.js';
+import { clockText, moment } from './times.js';
 import { unmatchedSection } from './unmatched.js';
 import { openWants, viewerSections } from './viewers.js';
 import { say } from './words.js';
@@ -63,10 +63,11 @@ function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick'
   return el('div', { class: 'plex-jit-flow' }, el('label', { for: 'plex-jit-flow' }, say('flow')), select);
 }
 
-function planHead(plan: PlanView, { plans, lastRun }: FlowView): readonly Child[] {
-  const isEarlier = plan.runId !== lastRun?.id;
+function planHead(plan: FlowView['plans'][number], { plans, lastRun }: FlowView): readonly Child[] {
+  const isEarlier = plan.runId !== lastRun?.id && !plan.recalled;
   return [
     plans.length > 1 && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
+    plan.recalled && el('p', { class: 'plex-jit-dry' }, say('recalled', { when: clockText(plan.at) })),
     plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
     plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),
     isEarlier &&
@@ -88,7 +89,7 @@ const notes = ({ notes: all, leftOut, sonarr }: PlanView): Child =>
     leftOut > 0 && el('p', {}, say('leftOut', { count: leftOut })),
   );
 
-const planSection = (flow: FlowView, plan: PlanView): HTMLElement =>
+const planSection = (flow: FlowView, plan: FlowView['plans'][number]): HTMLElement =>
   el(
     'section',
     { class: 'plex-jit-plan' },

@@ -110,7 +110,7 @@ export function runSection(flow: FlowView): HTMLElement {
       'section',
       { class: 'plex-jit-run plex-jit-empty' },
       el('p', {}, el('strong', {}, say('lastRun.never'))),
-      el('p', {}, say('lastRun.neverHint')),
+      el('p', {}, say(flow.forgets ? 'lastRun.neverForgets' : 'lastRun.neverHint')),
     );
   }
   const { steps, requests } = lastRun;

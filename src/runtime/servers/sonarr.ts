@@ -2,6 +2,9 @@ import { sonarrClient } from '../../clients/sonarr/client.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
 import type { Choice } from '../../core/contracts/index.js';
 import { nameOf } from '../../core/picks.js';
+import type { LastView } from '../../core/up-next/index.js';
+import { openLastViews } from '../../state/last-views.js';
+import type { Memory } from '../../state/memory.js';
 import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.js';
 import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
 import { linkUrlOf } from '../link-url.js';
@@ -35,6 +38,7 @@ export class SonarrServer extends Server<SonarrClient> {
   readonly #config: SonarrDef;
   readonly #linkUrl: string | null;
   #joined: SonarrShared | undefined;
+  #lastViews: Memory<LastView> | undefined;
 
   constructor(RED: NodeAPI, node: Node<ServerCredentials>, config: SonarrDef) {
     super({ RED, node, config, service: 'sonarr', client: sonarrClient });
@@ -68,6 +72,14 @@ export class SonarrServer extends Server<SonarrClient> {
   /** Where links into it lead. @throws NodeError `not-set-up` */
   get linkUrl(): string {
     return this.#linkUrl ?? this.ref.url;
+  }
+
+  /** What the sidebar showed last of the flows that ask it. @throws NodeError `not-set-up` */
+  get lastViews(): Memory<LastView> {
+    this.#lastViews ??= openLastViews({
+      ...{ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now },
+    });
+    return this.#lastViews;
   }
 
   /** What is remembered; kept in this process over deploys. */
