@@ -73,12 +73,13 @@ describe.each(named)('the form of %s', (name, node) => {
   });
 
   it('offers each choice that the runtime takes, and no other', () => {
-    for (const [, id, body] of node.html.matchAll(/<select id="[a-z-]+-(\w+)"[^>]*>([^]*?)<\/select>/g)) {
-      const field = table[id ?? ''];
-      if (field === undefined) continue;
-      const offered = [...(body ?? '').matchAll(/value="([^"]*)"/g)].map(([, value]) => value);
-      expect(`one of ${offered.map((value) => `"${value}"`).join(', ')}`).toBe(field.words);
-    }
+    const selects = [...node.html.matchAll(/<select id="[a-z-]+-(\w+)"[^>]*>([^]*?)<\/select>/g)].flatMap(
+      ([, id = '', body = '']) => {
+        const values = [...body.matchAll(/value="([^"]*)"/g)].map(([, value]) => `"${value}"`);
+        return id in table ? [[id, `one of ${values.join(', ')}`]] : [];
+      },
+    );
+    expect(selects).toEqual(selects.map(([id = '']) => [id, table[id]?.words]));
   });
 
   it('has a text for each key, and a key for each text', () => {
@@ -109,8 +110,9 @@ describe.each(named)('the form of %s', (name, node) => {
   });
 
   it('calls its numbers what the runtime calls them, shows what an empty field means, and says what 0 does', () => {
-    for (const [field, { label, fallback, words }] of Object.entries(table)) {
-      if (label === undefined) continue;
+    const labelled = Object.entries(table).filter(([, { label }]) => label !== undefined);
+    expect(labelled.length).toBeGreaterThanOrEqual(node.name === 'tautulli-notify' ? 0 : 1);
+    for (const [field, { label, fallback, words }] of labelled) {
       expect(textIn(node.locale, `label.${field}`)).toBe(label);
       const placeholder = new RegExp(`id="${prefixOf(node)}-${field}"[^>]* placeholder="${String(fallback)}"`);
       if (!isConfig(node)) expect(node.html).toMatch(placeholder);

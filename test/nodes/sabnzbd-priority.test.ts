@@ -150,7 +150,7 @@ describe('sabnzbd priority', () => {
     b.send({ payload: planOf(b, [], { run: one, partial: true, items }) });
     await b.until(() => b.requests('sabnzbd').length > 0, 'the queue to be read');
     b.send({ payload: planOf(b, [2], { run: one }) });
-    await b.out.first;
+    expect((await b.out.first).payload).toMatchObject({ partial: false, items: [{ queue: { position: 0 } }] });
   });
 
   it('says that SABnzbd is down, sends on what had been grabbed, and recovers', async () => {
