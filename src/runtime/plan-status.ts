@@ -28,7 +28,7 @@ export const searchStatus = (plan: Plan): Meaning => {
     count(plan, ({ result }) => result !== null && codes.includes(result.code));
   const [would, skipped, failures] = [of('would-search'), of('skipped'), of('failed')];
   const tried = count(plan, ({ result }) => result !== null) - skipped;
-  if (would > 0) return ok(`dry run · would search ${would}`);
+  if (would > 0) return ok(`dry run · would fetch ${would}`);
   const parts = [
     ...(tried > 0 ? [`${of('grabbed', 'command-sent')} of ${tried} grabbed`] : []),
     ...(failures > 0 ? [`${failures} failed`] : []),

@@ -79,7 +79,7 @@ const plan: z.ZodType<PlanView> = z.object({
   unmatched: z.array(unmatched).readonly(),
   notes: texts,
   counts: z.object({
-    ...{ shows: number, episodes: number, toSearch: number, grabbed: number },
+    ...{ shows: number, episodes: number, toSearch: number, searches: number, grabbed: number },
     ...{ notFound: number, onTheWay: number, unmatched: number, errors: number },
   }),
 });

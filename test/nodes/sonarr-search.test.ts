@@ -65,7 +65,7 @@ describe('sonarr search', () => {
     expect(((await b.out.first).payload as Plan).items[0]?.result?.code).toBe('would-search');
     expect(b.requests('sonarr').filter((r) => !r.startsWith('GET '))).toEqual([]);
     expect(b.requests('sonarr').filter((r) => r.endsWith('/release'))).toEqual([]);
-    await b.statusIs('dry run · would search 1');
+    await b.statusIs('dry run · would fetch 1');
   });
 
   it('refuses the plan of another Sonarr', async () => {

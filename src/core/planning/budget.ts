@@ -19,10 +19,8 @@ export function withinBudget(
 ): PlanItem[] {
   const leftToday = Math.max(0, searchesPerDay - searchesToday);
   const budget = Math.min(searchesPerRun, leftToday);
-  const by =
-    leftToday < searchesPerRun
-      ? `at most ${searchesPerDay} searches a day`
-      : `at most ${searchesPerRun} searches a run`;
+  const most = leftToday < searchesPerRun ? `${searchesPerDay} searches a day` : `${searchesPerRun} searches a run`;
+  const by = `at most ${most}, one for all episodes of a season`;
   const searches = new Set<string>();
   return items.map((item) => {
     if (item.action !== 'search') return item;

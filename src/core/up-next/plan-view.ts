@@ -1,5 +1,6 @@
 import type { Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
+import { searchesNeeded } from '../planning/budget.js';
 import { groupsOf } from '../words/groups.js';
 import { episodeView } from './episode-view.js';
 import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';
@@ -80,6 +81,7 @@ function countsOf({ items, threads, unmatched, errors }: Plan): PlanCounts {
     shows: new Set([...threads, ...items].map(({ series }) => series.sonarrId)).size,
     episodes: items.length,
     toSearch: items.filter(({ action }) => action === 'search').length,
+    searches: searchesNeeded(items),
     grabbed: having('grabbed', 'command-sent'),
     notFound: having('nothing-found', 'nothing-acceptable'),
     onTheWay: items.filter(({ action }) => action === 'prioritise').length,

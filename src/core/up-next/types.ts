@@ -95,8 +95,10 @@ export interface PlanView {
 export interface PlanCounts {
   readonly shows: number;
   readonly episodes: number;
-  /** Planned to be searched. */
+  /** Episodes that are planned to be searched. */
   readonly toSearch: number;
+  /** How many searches that takes: one serves all episodes of a season. */
+  readonly searches: number;
   readonly grabbed: number;
   readonly notFound: number;
   readonly onTheWay: number;

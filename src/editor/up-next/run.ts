@@ -44,6 +44,10 @@ export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
 
 const counted = (key: string, count: number): readonly string[] => (count > 0 ? [say(`counts.${key}`, { count })] : []);
 
+/** Episodes, and the searches that they take: one serves all that are missing of a season. */
+export const toFetch = (count: number, searches: number): readonly string[] =>
+  count > 0 ? [say('counts.toFetch', { count, searches: many('counts.searches', searches) })] : [];
+
 function countsLine({ plans, lastRun }: FlowView): Child {
   const own = plans.filter(({ runId }) => runId === lastRun?.id).map(({ counts }) => counts);
   if (own.length === 0) return null;
@@ -51,7 +55,7 @@ function countsLine({ plans, lastRun }: FlowView): Child {
   const parts = [
     many('counts.shows', sum('shows')),
     many('counts.episodes', sum('episodes')),
-    ...counted('toSearch', sum('toSearch')),
+    ...toFetch(sum('toSearch'), sum('searches')),
     ...counted('onTheWay', sum('onTheWay')),
     ...counted('grabbed', sum('grabbed')),
     ...counted('notFound', sum('notFound')),

@@ -134,6 +134,12 @@ describe('what is up next, from a plan', () => {
     ]);
   });
 
+  it('counts searches apart from episodes: one serves all that are missing of a season', () => {
+    const other = { ...thread().series, sonarrId: 2 };
+    const items = [item(6), item(7), item(8), item(9, { series: other }), item(10, because('on-disk'))];
+    expect(planView(plan({ items })).counts).toMatchObject({ episodes: 5, toSearch: 4, searches: 2 });
+  });
+
   it('is bounded, and says how much it leaves out', () => {
     const threads = Array.from({ length: 400 }, (_, i) => thread({ viewer: { id: `${i}`, name: `V${i}` } }));
     const items = Array.from({ length: 250 }, (_, i) => item(i + 10, { viewers: [{ id: 'x', name: 'X' }] }));

@@ -195,19 +195,21 @@ describe('the table of a plan', () => {
 describe('the summary of a plan', () => {
   it('is one line', () => {
     const items = [item(6), item(7), item(8, { action: 'none' }), item(9, { action: 'prioritise' })];
-    expect(planSummary(plan({ items }))).toBe('1 show · 1 thread · 2 to search of 4 episodes · 1 on the way');
+    expect(planSummary(plan({ items }))).toBe(
+      '1 show · 1 thread · 2 to fetch of 4 episodes by 1 search · 1 on the way',
+    );
   });
 
   it('tells results, what was not placed and errors when there are any', () => {
     const items = [grabbed(6), item(7, { result: { code: 'nothing-acceptable', text: '' } })];
     const error = {} as never;
     expect(planSummary(plan({ items, unmatched: [unmatched('')], errors: [error, error] }))).toBe(
-      '1 show · 1 thread · 2 to search of 2 episodes · 1 grabbed · 1 not found · 1 play not placed · 2 errors',
+      '1 show · 1 thread · 2 to fetch of 2 episodes by 1 search · 1 grabbed · 1 not found · 1 play not placed · 2 errors',
     );
   });
 
   it('of nothing is short', () => {
-    expect(planSummary(plan({ threads: [] }))).toBe('0 shows · 0 threads · 0 to search of 0 episodes');
+    expect(planSummary(plan({ threads: [] }))).toBe('0 shows · 0 threads · 0 to fetch of 0 episodes');
   });
 });
 
