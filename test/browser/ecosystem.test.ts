@@ -40,7 +40,8 @@ onEachLine(
 );
 
 const PEOPLE = `
-const people = { owner: { username: 'owner', permissions: '*' }, guest: { username: 'guest', permissions: 'read' } };
+const people = { owner: { username: 'owner', permissions: '*' }, guest: { username: 'guest', permissions: 'read' },
+  visitor: { username: 'visitor', permissions: ['settings.read', 'nodes.read', 'plugins.read', 'flows.read', 'status.read'] } };
 settings.adminAuth = {
   type: 'credentials',
   users: async (name) => people[name] ?? null,
@@ -68,7 +69,9 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
   };
 
   it('shows the sidebar to whoever may only read', async () => {
-    await (await editor.upNext()).getByText('Harbour Lights').first().waitFor();
+    const sidebar = await editor.upNext();
+    await sidebar.getByText('Harbour Lights').first().waitFor();
+    expect(await sidebar.getByRole('alert').count()).toBe(0);
   });
 
   it('does nothing when they press its buttons, and says why', async () => {
@@ -81,8 +84,26 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
     expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
   });
 
-  it.each(READS)('%s: refused without a login, told to a reader', async (path) => {
+  it('teaches whoever may not even read which right is needed, and shows what there is once they have it', async () => {
+    await using visitor = await stage().open({ login: ['visitor', 'password of visitor'] });
+    const sidebar = await visitor.upNext();
+    const failure = sidebar.getByRole('alert');
+    await failure.getByText('Your user may not see this.').waitFor();
+    await failure.getByText('It needs the permission plex-jit.read').waitFor();
+    expect(await sidebar.innerText()).not.toContain('Harbour Lights');
+    // As after a change of the settings file.
+    await visitor.page.route('**/plex-jit/up-next*', async (route) =>
+      route.fulfill({ response: await route.fetch({ headers: as('guest') }) }),
+    );
+    await failure.getByRole('button', { name: 'Try again' }).focus();
+    await visitor.page.keyboard.press('Enter');
+    await sidebar.getByText('Harbour Lights').first().waitFor();
+    expect(await failure.count()).toBe(0);
+  });
+
+  it.each(READS)('%s: refused without a login or the right, told to a reader', async (path) => {
     expect(await ask(path, 'GET', {})).toBe(401);
+    expect(await ask(path, 'GET', as('visitor'))).toBe(401);
     expect(await ask(path, 'GET', as('guest'))).toBe(200);
   });
 

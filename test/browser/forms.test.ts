@@ -4,7 +4,7 @@ import { exampleFlow, withSettings } from '../e2e/bench.js';
 import { nodes, read, shared, textsOf, type Texts } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './on-each-line.js';
-import { cutOff, leftInEnglish, rawKeys, shownTexts } from './shown-texts.js';
+import { cutOff, leftInEnglish, rawKeys, shownTexts, wordless } from './shown-texts.js';
 import { HOUSE } from './values.js';
 
 /** Each form, by the node of the example that it opens from; a server's from the field that names it. */
@@ -55,6 +55,7 @@ onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
     const { name, isServer = false } = form;
     let texts: readonly string[];
     let cut: readonly string[];
+    let empty: readonly string[];
     let tips: readonly string[];
     let help: string;
 
@@ -66,7 +67,7 @@ onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
       const hidden = editor.form.locator('.plex-jit-more[aria-expanded=false]');
       if ((await hidden.count()) > 0) await hidden.click();
       if (name === 'next-episodes') await editor.form.locator('.red-ui-editableList-addButton').click();
-      [texts, cut] = [await shownTexts(editor.form), await cutOff(editor.form)];
+      [texts, cut, empty] = [await shownTexts(editor.form), await cutOff(editor.form), await wordless(editor.form)];
       tips = await editor.form.locator('.plex-jit-later').allInnerTexts();
       await editor.form.locator('.red-ui-tray-footer-left button:has(.fa-book)').click();
       const paragraph = editor.page.locator('.red-ui-help p:visible').first();
@@ -75,9 +76,9 @@ onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
       await closed(editor, form);
     });
 
-    it('shows words, not keys', () => {
+    it('shows words, not keys nor nothing', () => {
       expect(texts.length).toBeGreaterThan(15);
-      expect(rawKeys(texts)).toEqual([]);
+      expect([...rawKeys(texts), ...empty]).toEqual([]);
     });
 
     it('leaves nothing in English', () => {

@@ -16,6 +16,18 @@ export const shownTexts = (form: Locator): Promise<string[]> =>
 export const rawKeys = (texts: readonly string[]): string[] =>
   texts.filter((text) => /plex-jit-[\w-]+[:/]|__\w+__|^[a-z]\w*(\.[\w-]+)+$/i.test(text) && !text.includes('//'));
 
+/** Keys of the form's template to which there are no words: the editor leaves their place empty. */
+export const wordless = (form: Locator): Promise<string[]> =>
+  form.evaluate((root) =>
+    [...root.querySelectorAll('[data-i18n]')].flatMap((element) =>
+      (element.getAttribute('data-i18n') ?? '').split(';').filter((written) => {
+        const attribute = /^\[(\w+)\]/.exec(written)?.[1];
+        const shown = attribute === undefined ? element.textContent : element.getAttribute(attribute);
+        return (shown ?? '').trim() === '';
+      }),
+    ),
+  );
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Texts that stand in the English catalogue, where the other language has other words. */

@@ -1,16 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Household } from '../e2e/bench.js';
 import { twoPeople, TWO_PEOPLE_NEED } from '../e2e/households.js';
 import { readExample } from './flows.js';
-import { deployExample, stageExample, until } from './stage.js';
+import { deployExample, onEachLine, stageExample, until } from './stage.js';
 
 const SHORT = { 'jit-ask-next': { episodesToCheck: '1', checkOverflow: '0' } };
 const shown = (home: Household, text: string): number => home.red.output.split(text).length - 1;
 
-describe('03 ask me first', () => {
+onEachLine('03 ask me first', (line) => {
   let home: Household;
   beforeAll(async () => {
-    home = await stageExample({ number: '03', world: twoPeople, last: 'jit-ask-gate', settings: SHORT });
+    home = await stageExample({
+      number: '03',
+      world: twoPeople,
+      last: 'jit-ask-gate',
+      settings: SHORT,
+      options: { line },
+    });
   });
   afterAll(() => home[Symbol.asyncDispose]());
 
@@ -53,7 +59,9 @@ describe('03 ask me first', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ __user_inject_props__: [{ p: 'topic', v: 'perhaps', vt: 'str' }] }),
     });
-    await until(() => home.red.output.includes('wait for the answer: Neither a plan nor an answer'), 'the error');
+    const said = 'wait for the answer: Neither a plan nor an answer';
+    await until(() => shown(home, said) > 0, 'the error');
+    expect(shown(home, said)).toBe(1);
   });
 
   it('an answer that comes too late searches nothing', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Household } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
-import { stageExample, until } from './stage.js';
+import { onEachLine, stageExample, until } from './stage.js';
 
 const TOKEN = 'a-long-random-text-4f0b2c';
 const TICKS = 10_000;
@@ -51,7 +51,7 @@ const event = (type: string, episode: number, more: object = {}): object => ({
   ...more,
 });
 
-describe('05 Jellyfin instead of Tautulli', () => {
+onEachLine('05 Jellyfin instead of Tautulli', (line) => {
   let home: Household;
   beforeAll(async () => {
     home = await stageExample({
@@ -62,7 +62,7 @@ describe('05 Jellyfin instead of Tautulli', () => {
         'jit-jellyfin-next': { episodesToCheck: '1', checkOverflow: '0' },
         'jit-jellyfin-later': { timeout: '1' },
       },
-      options: { env: () => ({ JELLYFIN_WEBHOOK_TOKEN: TOKEN }) },
+      options: { line, env: () => ({ JELLYFIN_WEBHOOK_TOKEN: TOKEN }) },
     });
   });
   afterAll(() => home[Symbol.asyncDispose]());

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Household } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
-import { stageExample } from './stage.js';
+import { onEachLine, stageExample } from './stage.js';
 
-describe('02 plan only', () => {
+onEachLine('02 plan only', (line) => {
   let home: Household;
   beforeAll(async () => {
-    home = await stageExample({ number: '02', world: twoPeople, last: 'jit-look-next' });
+    home = await stageExample({ number: '02', world: twoPeople, last: 'jit-look-next', options: { line } });
   });
   afterAll(() => home[Symbol.asyncDispose]());
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Household } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
-import { stageExample, until } from './stage.js';
+import { onEachLine, stageExample, until } from './stage.js';
 
 interface Told {
   readonly body: string;
@@ -35,7 +35,7 @@ class Service {
   }
 }
 
-describe('06 tell me through another service', () => {
+onEachLine('06 tell me through another service', (line) => {
   const service = new Service();
   let home: Household;
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('06 tell me through another service', () => {
       world: twoPeople,
       last: 'jit-tell-priority',
       settings: { 'jit-tell-next': { episodesToCheck: '1', checkOverflow: '0' } },
-      options: { env: () => ({ NOTIFY_URL: url }) },
+      options: { line, env: () => ({ NOTIFY_URL: url }) },
     });
   });
   afterAll(async () => {

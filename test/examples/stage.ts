@@ -1,4 +1,6 @@
+import { describe } from 'vitest';
 import { startHousehold, withSettings, type Household, type HouseholdOptions } from '../e2e/bench.js';
+import { EACH_LINE, type Line } from '../e2e/lines.js';
 import type { WorldFile } from '../sandbox/index.js';
 import { readExample, type FlowNode } from './flows.js';
 
@@ -11,6 +13,14 @@ export interface Stage {
   readonly settings?: Readonly<Record<string, object>>;
   readonly options?: HouseholdOptions;
 }
+
+/** The same tests on each line of Node-RED; skipped without `test/lines`. */
+export const onEachLine = (title: string, tests: (line: Line) => void): void => {
+  for (const { line, skip } of EACH_LINE)
+    describe.skipIf(skip)(`Node-RED ${line.name}: ${title}`, () => {
+      tests(line);
+    });
+};
 
 const PROBE = 'probe';
 

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Household } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
 import type { WorldFile } from '../sandbox/index.js';
-import { stageExample, until } from './stage.js';
+import { onEachLine, stageExample, until } from './stage.js';
 
 /** Ann watches in the library of the first Sonarr, Bob in that of the second; Carol in neither. */
 const world: WorldFile = {
@@ -24,7 +24,7 @@ const world: WorldFile = {
 };
 const ONE = { episodesToCheck: '2', checkOverflow: '0' };
 
-describe('04 two Sonarrs, by library, one SABnzbd', () => {
+onEachLine('04 two Sonarrs, by library, one SABnzbd', (line) => {
   let home: Household;
   beforeAll(async () => {
     home = await stageExample({
@@ -33,6 +33,7 @@ describe('04 two Sonarrs, by library, one SABnzbd', () => {
       last: 'jit-two-notify',
       settings: { 'jit-two-next': ONE, 'jit-two-next-anime': ONE },
       options: {
+        line,
         sonarrs: 2,
         env: ({ urls, keys }) => ({ SONARR_ANIME_URL: urls.sonarrs[1] ?? '', SONARR_ANIME_API_KEY: keys.sonarr }),
       },
