@@ -1,4 +1,5 @@
 import type { Plan, RequestCounts } from '../../src/core/contracts/index.js';
+import { uncoded } from '../../src/core/log-codes.js';
 import { latestRequests } from '../../src/runtime/run.js';
 import type { FlowNode, Embedded, LogLine } from './embedded.js';
 import { StartError } from './errors.js';
@@ -102,7 +103,7 @@ export class FlowWatch {
   /** Takes an error that no Catch node listens for, and a warning of what is told at the end; false: the line is the log's. */
   heard({ level, msg, type, name }: LogLine): boolean {
     if (!this.#running || type === undefined) return false;
-    if (level === WARN) return this.#carried.has(textOf(msg));
+    if (level === WARN) return this.#carried.has(uncoded(textOf(msg)));
     if (level > ERROR) return false;
     const { code, cause: facts } = (msg instanceof Error ? msg : {}) as { code?: unknown; cause?: unknown };
     this.#failures.push(failureOf({ message: textOf(msg), facts, code, type, name }));

@@ -29,3 +29,6 @@ export type LogCode = (typeof LOG_CODES)[number];
 
 /** The sentence with its code, which goes to the end of the first line of several. */
 export const coded = (code: string, message: string): string => message.replace(/$|(?=\n)/, ` [${code}]`);
+
+/** A line of the log without its code. */
+export const uncoded = (line: string): string => line.replace(/ \[[\w-]+\](?=\n|$)/, '');
