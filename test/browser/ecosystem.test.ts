@@ -27,6 +27,7 @@ onEachLine(
     it('lists what can be picked', async () => {
       await editor.open('jit-history');
       await editor.fill({ viewersAllowed: ['Ann'] });
+      expect(await editor.picked('viewersAllowed')).toEqual(['Ann']);
       await editor.close('cancel');
     });
 

@@ -38,7 +38,7 @@ export const leftInEnglish = (texts: readonly string[], english: Texts, other: T
     .map(([, text]) => new RegExp(`^${escaped(text.trim()).replace(/__\w+__/g, '.*')}$`));
   // Of a text that is hardly more than what goes into it nothing can be told.
   const tellable = left.filter(({ source }) => /[a-z]{2}/i.test(source.replaceAll('.*', '')));
-  return texts.filter((text) => tellable.some((pattern) => pattern.test(text)));
+  return texts.filter((text) => !known.has(text) && tellable.some((pattern) => pattern.test(text)));
 };
 
 /** What of a form is wider than its place: labels, buttons, hints, choices, and what stands in empty fields. */
