@@ -47,7 +47,9 @@ async function nextRun(earlier: string | undefined): Promise<FlowView> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const now = await flow();
-    if (now?.lastRun && now.lastRun.id !== earlier && !now.lastRun.running && now.lastRun.steps.length >= 3) {
+    // Between two nodes no node is at work: over is a run when its last one has been.
+    const isThrough = now?.lastRun?.steps.some(({ type }) => type === 'tautulli-notify') === true;
+    if (now?.lastRun && now.lastRun.id !== earlier && !now.lastRun.running && isThrough) {
       if (now.plans.some(({ runId }) => runId === now.lastRun?.id)) return now;
     }
     if (Date.now() > deadline) throw new Error('no run came to its end');

@@ -49,7 +49,10 @@ async function planOf(id: string, isDry: boolean): Promise<FlowView> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const now = await flow(id);
-    if (now?.lastRun?.running === false && now.lastRun.dryRun === isDry && now.plans[0]?.dryRun === isDry) return now;
+    // Between two nodes no node is at work: over is a run when its last one has been.
+    const isThrough = now?.lastRun?.steps.some(({ type }) => type === 'tautulli-notify') === true;
+    const isOver = isThrough && now.lastRun?.running === false;
+    if (isOver && now.lastRun.dryRun === isDry && now.plans[0]?.dryRun === isDry) return now;
     if (Date.now() > deadline) throw new Error('no run came to its end');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
