@@ -47,7 +47,7 @@ class Pictures {
       .locator('.red-ui-tray form')
       .first()
       .evaluate((form) => Math.max(...[...form.children].map((row) => row.getBoundingClientRect().bottom)));
-    await page.setViewportSize({ ...TALL, height: Math.min(TALL.height, Math.ceil(bottom) + 60) });
+    await page.setViewportSize({ ...TALL, height: Math.min(TALL.height, Math.ceil(bottom) + 100) });
     await this.take(name, '.red-ui-tray');
     await page.setViewportSize(TALL);
   }
