@@ -27,8 +27,8 @@ function lazily(text) {
 }
 
 /**
- * Has each module of the compiled package loaded when it is first used: Node-RED loads all nodes at its start, and
- * nobody is to wait there for what only a run needs (zod, axios and most of this package).
+ * Has what the modules of a compiled folder import loaded when it is first used: Node-RED loads all nodes at its start,
+ * and nobody is to wait there for what only a run needs (zod, axios and most of this package).
  */
 export async function makeLazy(folder) {
   for (const name of await readdir(folder, { recursive: true })) {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { PRODUCTS } from '../../clients/http/failures.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { type ConnectionSpec, connectionOfSpec, readSpec, serviceOf } from '../connection-spec.js';
@@ -16,14 +15,15 @@ export interface ListResult {
   readonly finding?: Finding;
 }
 
-const kindSchema = z.object({ kind: z.enum(Object.keys(KINDS) as [ListKind, ...ListKind[]]) });
+const isListKind = (name: unknown): name is ListKind => typeof name === 'string' && Object.hasOwn(KINDS, name);
 
 const kindOf = (body: unknown, spec: ConnectionSpec): (typeof KINDS)[ListKind] => {
-  const read = kindSchema.safeParse(body);
-  if (!read.success) throw new Unanswerable(400, `The kind of list must be one of ${Object.keys(KINDS).join(', ')}.`);
-  const kind = KINDS[read.data.kind];
+  const { kind: name } = body as { readonly kind?: unknown };
+  if (!isListKind(name))
+    throw new Unanswerable(400, `The kind of list must be one of ${Object.keys(KINDS).join(', ')}.`);
+  const kind = KINDS[name];
   if (kind.service === serviceOf(spec)) return kind;
-  throw new Unanswerable(400, `The list of ${read.data.kind} comes from ${PRODUCTS[kind.service]}.`);
+  throw new Unanswerable(400, `The list of ${name} comes from ${PRODUCTS[kind.service]}.`);
 };
 
 const byName = (a: Pick, b: Pick): number => a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true });
