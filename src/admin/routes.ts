@@ -31,11 +31,24 @@ const registered = (app: object): Set<string> => {
   return ofApp;
 };
 
+/** True once for each route of an app: registering it again does nothing. */
+const isNew = (RED: NodeAPI, route: string): boolean => {
+  const routes = registered(RED.httpAdmin);
+  if (routes.has(route)) return false;
+  routes.add(route);
+  return true;
+};
+
+/** The answer to a request that came to nothing; what failed inside is told in the log, by its kind alone. */
+const failed = (RED: NodeAPI, path: string, error: unknown): readonly [number, { readonly error: string }] => {
+  if (error instanceof Unanswerable) return [error.status, { error: error.message }];
+  RED.log.error(coded('route-failed', `plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`));
+  return [500, { error: 'The request failed inside this package; the log of Node-RED has a line about it.' }];
+};
+
 /** A POST of JSON below the editor's root that needs `plex-jit.write`; registering it again does nothing. */
 export const postRoute = (RED: NodeAPI, path: string, answer: (asked: Asked) => Promise<unknown>): void => {
-  const paths = registered(RED.httpAdmin);
-  if (paths.has(path)) return;
-  paths.add(path);
+  if (!isNew(RED, `POST ${path}`)) return;
   RED.httpAdmin.post(path, RED.auth.needsPermission('plex-jit.write'), (request, response) => {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -45,12 +58,28 @@ export const postRoute = (RED: NodeAPI, path: string, answer: (asked: Asked) => 
     const work = async (): Promise<unknown> => answer({ body: bodyOf(request), signal: gone.signal });
     work().then(
       (body) => send(200, body),
+      (error: unknown) => send(...failed(RED, path, error)),
+    );
+  });
+};
+
+/**
+ * A GET below the editor's root that needs `plex-jit.read` and is never cached; registering it again does nothing.
+ * @param answer gets what stands behind the question mark
+ */
+export const getRoute = (
+  RED: NodeAPI,
+  path: string,
+  answer: (query: Readonly<Record<string, unknown>>) => Promise<unknown>,
+): void => {
+  if (!isNew(RED, `GET ${path}`)) return;
+  RED.httpAdmin.get(path, RED.auth.needsPermission('plex-jit.read'), (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    answer(request.query).then(
+      (body) => response.json(body),
       (error: unknown) => {
-        if (error instanceof Unanswerable) return send(error.status, { error: error.message });
-        RED.log.error(
-          coded('route-failed', `plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`),
-        );
-        send(500, { error: 'The request failed inside this package; the log of Node-RED has a line about it.' });
+        const [status, body] = failed(RED, path, error);
+        response.status(status).json(body);
       },
     );
   });

@@ -33,6 +33,18 @@ export interface Reply<T> {
   readonly text: string;
 }
 
+const registerForms = (RED: NodeAPI): void => {
+  registerTestRoutes(RED);
+  registerListRoutes(RED);
+};
+
+export interface EditorOptions {
+  /** How often the routes are registered. @default 1 */
+  readonly times?: number;
+  /** @default the routes of the forms */
+  readonly register?: (RED: NodeAPI) => void;
+}
+
 /** Node-RED with our servers and routes; its editor is reached below `/red` as with an `httpAdminRoot`. */
 export class Editor implements AsyncDisposable {
   /** Of each route that was registered. */
@@ -46,7 +58,7 @@ export class Editor implements AsyncDisposable {
   static async start(
     flow: readonly object[] = [],
     credentials: Readonly<Record<string, object>> = {},
-    { times = 1 } = {},
+    { times = 1, register = registerForms }: EditorOptions = {},
   ): Promise<Editor> {
     const root = express();
     const editor = new Editor(createServer(root));
@@ -60,10 +72,7 @@ export class Editor implements AsyncDisposable {
         },
       };
       const withAuth = { ...RED, auth };
-      for (let i = 0; i < times; i += 1) {
-        registerTestRoutes(withAuth);
-        registerListRoutes(withAuth);
-      }
+      for (let i = 0; i < times; i += 1) register(withAuth);
       root.use('/red', RED.httpAdmin);
     };
     await helper.load([tautulli, sonarr, sabnzbd, tlsConfig, routes], flow, credentials);

@@ -13,6 +13,9 @@ const STATUS: Readonly<Record<FlowType, RegExp>> = {
   'plex-jit-tautulli-notify': /told/,
 };
 
+/** Where a browser reaches Sonarr; without a scheme it is none. */
+const LINKS = 'https://sonarr.example/tv';
+
 /** From an empty workspace to a household that is served, as a person does it. */
 onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
   let editor: Editor;
@@ -34,11 +37,27 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
   const fillServer = async (server: 'tautulli' | 'sonarr' | 'sabnzbd'): Promise<void> => {
     const { urls, keys } = stage().home.sandbox;
     await editor.fill({ name: `the ${server}`, url: urls[server], apiKey: 'not-the-key' });
-    expect(await editor.test()).toContainEqual(expect.stringMatching(/^bad: .*refused the API key/));
+    const [first, ...more] = await editor.test();
+    expect(first).toMatch(/^bad: .*refused the API key/);
+    // What SABnzbd tells without a key is right, and comes after what is wrong.
+    if (server === 'sabnzbd') expect(more).toContainEqual(expect.stringMatching(/^ok: The URL is right/));
     await editor.fill({ url: 'http://127.0.0.1:9/', apiKey: keys[server] });
     expect((await editor.test())[0]).toMatch(/^bad: .*(127\.0\.0\.1|refus|nothing)/i);
     await editor.fill({ url: urls[server] });
     expect((await editor.test())[0]).toMatch(/^ok: .*\d+\.\d+/);
+    if (server === 'sonarr') await fillLinks();
+  };
+
+  const fillLinks = async (): Promise<void> => {
+    const field = editor.form.locator('#node-config-input-linkUrl');
+    const problem = editor.form.locator('#node-config-input-linkUrl-problem');
+    await editor.fill({ linkUrl: LINKS.replace('https://', '') });
+    expect(await problem.innerText()).toBe('The URL must begin with http:// or https://.');
+    expect(await field.getAttribute('class')).toContain('input-error');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await editor.fill({ linkUrl: LINKS });
+    expect(await problem.innerText()).toBe('');
+    expect(await field.getAttribute('aria-invalid')).toBeNull();
   };
 
   it('takes every node from the palette', async () => {
@@ -112,6 +131,8 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
     const sidebar = await editor.upNext();
     await sidebar.getByText('Harbour Lights').first().waitFor();
     for (const words of ['Ann', 'Bob', 'Night Ferry', 'S01E03']) await sidebar.getByText(words).first().waitFor();
+    const link = sidebar.getByRole('link', { name: 'Harbour Lights' }).first();
+    expect(await link.getAttribute('href')).toBe(`${LINKS}/series/harbour-lights`);
     stage().home.clear();
     await sidebar.getByRole('button', { name: 'Plan only' }).focus();
     await editor.page.keyboard.press('Enter');
@@ -130,6 +151,11 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
     for (const type of FLOW_TYPES) {
       await editor.open(id(type));
       expect(await editor.values(), type).toEqual(filled.get(type));
+      if (type === 'plex-jit-sonarr-lookup') {
+        await editor.editServer('server');
+        expect(await editor.values()).toMatchObject({ 'node-config-input-linkUrl': LINKS });
+        await editor.close('ok');
+      }
       await editor.close('ok');
     }
     expect(await editor.changed()).toBe(false);

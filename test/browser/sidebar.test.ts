@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { exampleFlow, INJECT } from '../e2e/bench.js';
+import { exampleFlow, importedAgain, INJECT, withSettings } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
+import type { UpNextView } from '../../src/core/up-next/index.js';
 import type { WorldFile } from '../sandbox/world/format.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './on-each-line.js';
@@ -22,6 +23,28 @@ const world: WorldFile = {
     { viewers: [{ name: 'Bob', plays: [{ series: UNKNOWN, season: 1, episode: 1, at: '-2h' }] }] },
   ],
 };
+
+/** Up to the plan, the example stands in a subflow too, with a Sonarr node that keeps what it knows in memory. */
+const INSIDE = ['jit-history', 'jit-lookup', 'jit-next', 'jit-sonarr'];
+async function flows(): Promise<readonly object[]> {
+  const example = await exampleFlow();
+  const inside = importedAgain(
+    example.filter(({ id }) => INSIDE.includes(id)),
+    'boxed',
+  ).map((node) => ({ ...node, ...(node.z === undefined ? { contextStore: 'forgets' } : { z: 'box' }) }));
+  return [
+    ...example,
+    { id: 'cellar', type: 'tab', label: 'Cellar' },
+    { id: 'box', type: 'subflow', name: 'Box', in: [{ x: 40, y: 80, wires: [{ id: 'jit-history-boxed' }] }], out: [] },
+    ...withSettings(inside, { 'jit-next-boxed': { wires: [[]] } }),
+    { id: 'fed', type: 'subflow:box', z: 'cellar', name: 'Fed', x: 300, y: 80, wires: [] },
+    {
+      ...{ id: 'kick', type: 'inject', z: 'cellar', name: '', props: [], repeat: '', crontab: '', once: false },
+      ...{ topic: '', x: 100, y: 80, wires: [['fed']] },
+    },
+  ];
+}
+const FORGETS = `settings.contextStorage.forgets = { module: 'memory' };`;
 
 interface News {
   readonly bring: (editor: Editor, stage: Stage) => Promise<unknown>;
@@ -54,7 +77,7 @@ const NEWS: Readonly<Record<string, News>> = {
   },
 };
 
-onEachLine('the sidebar "Up next"', { world, flow: exampleFlow() }, (stage) => {
+onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS }, (stage) => {
   let editor: Editor;
   /** What came over the editor's socket. */
   const frames: string[] = [];
@@ -68,6 +91,12 @@ onEachLine('the sidebar "Up next"', { world, flow: exampleFlow() }, (stage) => {
 
   const heard = (topic: string, since: number): Promise<boolean> =>
     vi.waitUntil(() => frames.slice(since).some((frame) => frame.includes(topic)), { timeout: 10_000 });
+
+  /** Shows another flow, by keyboard. */
+  const choose = async (sidebar: Locator, key: 'Home' | 'End'): Promise<void> => {
+    await sidebar.getByLabel('Flow', { exact: true }).focus();
+    await editor.page.keyboard.press(key);
+  };
 
   it('is not in front when the editor is opened for the first time', async () => {
     const front = await editor.frontTabs();
@@ -135,6 +164,63 @@ onEachLine('the sidebar "Up next"', { world, flow: exampleFlow() }, (stage) => {
     });
   });
 
+  it('tells how far a download is, and as of when', async () => {
+    const { flows: all } = (await (await stage().home.red.ask('/plex-jit/up-next')).json()) as UpNextView;
+    const { at = '' } = all[0]?.plans[0] ?? {};
+    const time = new Intl.DateTimeFormat('en-US', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+    const progress = editor.page.locator('.plex-jit-progress span');
+    await progress.filter({ hasText: time }).first().waitFor();
+    for (const words of await progress.allInnerTexts())
+      expect(words).toMatch(new RegExp(`^\\d+ % downloaded as of ${time}$`));
+  });
+
+  describe('a flow inside a subflow', () => {
+    let sidebar: Locator;
+    const run = (): Promise<string> => sidebar.locator('.plex-jit-run-head strong').innerText();
+    const press = async (name: string): Promise<void> => {
+      await sidebar.getByRole('button', { name, exact: true }).focus();
+      await editor.page.keyboard.press('Enter');
+    };
+
+    it('is one of those to choose from, and has not run yet', async () => {
+      sidebar = await editor.upNext();
+      await choose(sidebar, 'End');
+      await sidebar.getByText('This flow has not run').waitFor();
+      expect(await sidebar.getByLabel('Flow', { exact: true }).locator('option').allInnerTexts()).toEqual([
+        'Plex Just-In-Time',
+        'Fed',
+      ]);
+    });
+
+    it('is planned', async () => {
+      await press('Plan only');
+      await sidebar.locator('.plex-jit-dry').waitFor();
+      await sidebar.locator('.plex-jit-viewer', { hasText: 'Ann' }).getByText('Harbour Lights').first().waitFor();
+      expect(await run()).toBe('Last run, plan only');
+    });
+
+    it('is run', async () => {
+      await press('Run now');
+      await sidebar.locator('.plex-jit-dry').waitFor({ state: 'detached' });
+      await sidebar.locator('.plex-jit-viewer', { hasText: 'Ann' }).getByText('Harbour Lights').first().waitFor();
+      expect(await run()).toBe('Last run');
+    });
+
+    it('ignores a show: the node in the subflow does, and no other', async () => {
+      const outside = await editor.property('jit-lookup', 'ignoreShows');
+      await press(`Ignore ${UNKNOWN}`);
+      await sidebar.getByText('Ignored once you deploy').waitFor();
+      const entry = { id: expect.stringMatching(/./) as string, name: UNKNOWN };
+      expect(await editor.property('jit-lookup-boxed', 'ignoreShows')).toEqual([entry]);
+      expect(await editor.property('jit-lookup', 'ignoreShows')).toEqual(outside);
+      await stage().home.red.restarted(() => editor.deploy());
+      await press('Plan only');
+      await sidebar.locator('.plex-jit-dry').waitFor();
+      expect(await sidebar.locator('.plex-jit-unmatched').count()).toBe(0);
+      await choose(sidebar, 'Home');
+    });
+  });
+
   it('prints no error and no warning in the browser', () => {
     expect(editor.complaints).toEqual([]);
   });
@@ -145,11 +231,24 @@ onEachLine('the sidebar "Up next"', { world, flow: exampleFlow() }, (stage) => {
 
     it('says so above what it knows, and what happens next', async () => {
       sidebar = await editor.upNext();
-      await editor.page.route('**/plex-jit/up-next*', (route) => route.fulfill({ status: 500, body: 'broken' }));
+      await editor.page.route('**/plex-jit/up-next*', (route) => route.fulfill({ status: 502, body: 'broken' }));
       await stage().home.red.run(INJECT);
       await failure().waitFor();
-      expect(await failure().innerText()).toMatch(/does not answer[^]*tried again each minute[^]*Try again/);
+      expect(await failure().innerText()).toMatch(
+        /^Node-RED answered with status 502\.\s+What failed inside [^]*log[^]*tried again each minute[^]*Try again$/,
+      );
       await sidebar.getByText('Harbour Lights').first().waitFor();
+    });
+
+    it('tells what Node-RED says of it', async () => {
+      const { page } = editor;
+      const error = 'The request failed inside this package.';
+      await page.unroute('**/plex-jit/up-next*');
+      await page.route('**/plex-jit/up-next*', (route) => route.fulfill({ status: 500, json: { error } }));
+      await failure().getByRole('button', { name: 'Try again' }).focus();
+      await page.keyboard.press('Enter');
+      await failure().getByText(error).waitFor();
+      expect(await failure().innerText()).toMatch(/^Node-RED answered with status 500\./);
     });
 
     it('is tried again by keyboard, which stays at the button while there is still none', async () => {
@@ -161,6 +260,22 @@ onEachLine('the sidebar "Up next"', { world, flow: exampleFlow() }, (stage) => {
       await page.keyboard.press('Enter');
       await failure().waitFor({ state: 'detached' });
       expect(await sidebar.innerText()).toContain('Harbour Lights');
+    });
+
+    it('is read anew by itself when Node-RED was away while it was in front', async () => {
+      const { red } = stage().home;
+      await red.stop();
+      await red.start(Number(new URL(red.url).port));
+      await sidebar.getByText('before Node-RED was restarted').waitFor({ timeout: 20_000 });
+      expect(await failure().count()).toBe(0);
+    });
+
+    it('says why nothing came back to a flow whose Sonarr node keeps all in memory', async () => {
+      await choose(sidebar, 'End');
+      await sidebar.getByText('What was shown before a restart of Node-RED is lost').waitFor();
+      expect(await sidebar.locator('.plex-jit-plan').count()).toBe(0);
+      await choose(sidebar, 'Home');
+      await sidebar.getByText('before Node-RED was restarted').waitFor();
     });
 
     it('comes back by itself when Node-RED was away, with what it showed last', async () => {

@@ -1,6 +1,6 @@
 import { journal } from '../../runtime/journal/journal.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
-import { Unanswerable, postRoute } from '../routes.js';
+import { Unanswerable, getRoute, postRoute } from '../routes.js';
 import { announcer } from './announce.js';
 import { upNextView } from './flows.js';
 import { keeper } from './kept.js';
@@ -23,11 +23,7 @@ export const registerUpNextRoutes = (RED: NodeAPI): void => {
     announce();
     keep();
   });
-  RED.httpAdmin.get('/plex-jit/up-next', RED.auth.needsPermission('plex-jit.read'), (_req, res, next) => {
-    upNextView(RED, journal(), Date.now()).then((view) => {
-      res.set('Cache-Control', 'no-store').json(view);
-    }, next);
-  });
+  getRoute(RED, '/plex-jit/up-next', () => upNextView(RED, journal(), Date.now()));
   postRoute(RED, '/plex-jit/run', async ({ body }) => {
     startRun(RED, readRequest(body));
     return { started: true };

@@ -1,4 +1,5 @@
 import type { FlowView, PlanView, UpNextView } from '../../core/up-next/index.js';
+import { text } from '../texts.js';
 import { type Child, button, el, fold } from './dom.js';
 import { english } from './episode.js';
 import { diagnostics, help } from './footer.js';
@@ -24,16 +25,23 @@ export interface Shown {
 const empty = (name: string, ...children: readonly Child[]): HTMLElement =>
   el('section', { class: `plex-jit-empty plex-jit-${name}` }, ...children);
 
-const told = (...keys: readonly string[]): readonly HTMLElement[] =>
-  keys.map((key, i) => el('p', {}, i === 0 ? el('strong', {}, say(key)) : say(key)));
+const told = (first: Child, ...more: readonly Child[]): readonly HTMLElement[] => [
+  el('p', {}, el('strong', {}, first)),
+  ...more.filter((one) => one !== '').map((one) => el('p', {}, one)),
+];
+
+/** Why there is no answer, and what can be done about it. */
+function failureWords({ status, said }: Unanswered): readonly HTMLElement[] {
+  if (status === 401 || status === 403) return told(say('empty.forbidden'), say('empty.forbiddenHint'));
+  if (status === 0) return told(text('request.unreachable'), say('empty.unreachableHint'));
+  return told(text('request.failed', { status }), said === '' ? '' : english(said), say('empty.answeredHint'));
+}
 
 function failureSection({ failure, retry }: Shown): Child {
   if (failure === null) return null;
-  const forbidden = failure.status === 401 || failure.status === 403;
-  const keys = forbidden ? ['empty.forbidden', 'empty.forbiddenHint'] : ['empty.unreachable', 'empty.unreachableHint'];
   const section = empty(
     'failure',
-    ...told(...keys),
+    ...failureWords(failure),
     button({ key: 'retry', text: say('empty.retry'), icon: 'refresh', press: retry }),
   );
   section.setAttribute('role', 'alert');
@@ -43,7 +51,7 @@ function failureSection({ failure, retry }: Shown): Child {
 const noNodes = (): HTMLElement =>
   empty(
     'no-nodes',
-    ...told('empty.noNodes', 'empty.noNodesHint'),
+    ...told(say('empty.noNodes'), say('empty.noNodesHint')),
     button({
       key: 'import',
       text: say('empty.import'),
@@ -96,7 +104,7 @@ const planSection = (flow: FlowView, plan: FlowView['plans'][number]): HTMLEleme
     ...planHead(plan, flow),
     ...(plan.viewers.length > 0
       ? viewerSections(plan)
-      : [empty('no-viewers', ...told('empty.noViewers', 'empty.noViewersHint'))]),
+      : [empty('no-viewers', ...told(say('empty.noViewers'), say('empty.noViewersHint')))]),
     openWants(plan),
     unmatchedSection(flow.home, plan),
     notes(plan),

@@ -1,28 +1,30 @@
 import type { UpNextView } from '../../core/up-next/index.js';
-import { say } from './words.js';
+import { text } from '../texts.js';
 
-/** Why a request came to nothing. */
+/** Why a request came to nothing, in a sentence. */
 export class Unanswered extends Error {
   /** 0: no answer at all. */
   readonly status: number;
+  /** The sentence that came with the answer; empty when none did. */
+  readonly said: string;
 
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(status: number, said = '') {
+    super(said === '' ? text(status === 0 ? 'request.unreachable' : 'request.failed', { status }) : said);
     this.status = status;
+    this.said = said;
   }
 }
 
-const sentenceOf = (failed: JQuery.jqXHR): string => {
-  if (failed.status === 0) return say('empty.unreachable');
+const saidBy = (failed: JQuery.jqXHR): string => {
   const { error } = (failed.responseJSON ?? {}) as { readonly error?: unknown };
-  return typeof error === 'string' ? error : `HTTP ${failed.status}`;
+  return typeof error === 'string' ? error : '';
 };
 
 /** Through jQuery, which the editor has set up with the user's token and the root that it is served at. */
 const ask = (settings: JQuery.AjaxSettings): Promise<unknown> =>
   new Promise((resolve, reject) => {
     $.ajax({ dataType: 'json', cache: false, timeout: 30_000, ...settings }).then(resolve, (failed: JQuery.jqXHR) =>
-      reject(new Unanswered(failed.status, sentenceOf(failed))),
+      reject(new Unanswered(failed.status, saidBy(failed))),
     );
   });
 
