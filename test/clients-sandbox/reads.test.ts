@@ -23,7 +23,7 @@ const READS: Readonly<Record<ServiceName, { route: string; read: (clients: Clien
 const REMEDY: Readonly<Partial<Record<FailureCode, RegExp>>> = {
   refused: /Check that (Tautulli|Sonarr|SABnzbd) is running and that host and port are right\.$/,
   reset: /It may be restarting/,
-  timeout: /within 1 s .*Check its load, or raise the time-out\.$/,
+  timeout: /within 2 s .*Check its load, or raise the time-out\.$/,
   redirect: /elsewhere \(\d+\) .*Set the URL to what (Tautulli|Sonarr|SABnzbd) itself uses, URL base included\.$/,
   'login-page': /Check the URL base, and let the API past the login of the reverse proxy\.$/,
   'not-json': /a web page instead of data .*Check the port and the URL base\.$/,
@@ -115,7 +115,7 @@ const named = ({ kind, status }: Fault): string => (status === undefined ? kind 
 const expectedOf = ({ code }: Case, service: ServiceName) => (typeof code === 'string' ? code : code[service]);
 
 /** Milliseconds: long enough for a busy machine, short enough to be waited for. */
-const TIMEOUT = 1000;
+const TIMEOUT = 2000;
 const isSlow = ({ kind }: Fault): boolean => ['hang', 'hang-after', 'slow'].includes(kind);
 
 describe.each(['tautulli', 'sonarr', 'sabnzbd'] as const)('a reading of %s that goes wrong', (service) => {

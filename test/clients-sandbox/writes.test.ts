@@ -126,7 +126,7 @@ const SILENT: readonly Lost[] = [
 
 const NOTHING = { guid: '', indexerId: 0 };
 /** Milliseconds. */
-const TIMEOUT = 1000;
+const TIMEOUT = 2000;
 
 const named = ({ fault: { kind, status } }: Lost): string => (status === undefined ? kind : `${kind} ${status}`);
 

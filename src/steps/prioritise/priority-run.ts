@@ -20,6 +20,8 @@ export class PriorityRun {
   #changes = -1;
   /** Each job's priority when this run first saw it, or as it must have come. */
   readonly #first = new Map<string, SabPriority>();
+  /** Not in the queue when it was read, and not new: unpacked or imported by now, as a rule. */
+  #left: ReadonlySet<string> = new Set();
   /** SABnzbd has shown them, or has found them. */
   readonly #seen = new Set<string>();
   readonly #moved = new Set<string>();
@@ -30,7 +32,7 @@ export class PriorityRun {
     // Another run has changed the queue meanwhile.
     if (this.#jobs === null || this.#changes !== state.changes) return null;
     for (const job of wanted) {
-      if (this.#first.has(job.id)) continue;
+      if (this.#first.has(job.id) || this.#left.has(job.id)) continue;
       const arrival = this.#arrivals.get(ageOf(job, plan));
       if (!job.isNew || arrival === undefined) return null;
       this.#jobs = withNewJob(this.#jobs, job.id, arrival);
@@ -47,6 +49,8 @@ export class PriorityRun {
       // The next one may come paused too, and would be resumed unseen.
       if (own?.isNew === true && job.status !== 'Paused') this.#arrivals.set(ageOf(own, plan), job.priority);
     }
+    const listed = new Set(queue.jobs.map(({ id }) => id));
+    this.#left = new Set(wanted.flatMap(({ id, isNew }) => (isNew || listed.has(id) ? [] : id)));
     this.keep(state, queue.jobs);
   }
 

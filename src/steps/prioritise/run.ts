@@ -6,6 +6,7 @@ import { type QueueCall, queueMoves } from '../../core/queue-order/index.js';
 import { MINUTE, SECOND, toMs } from '../../core/time.js';
 import type { WantedJob } from '../../state/entries.js';
 import type { SabnzbdState } from '../../state/sabnzbd.js';
+import { alone } from '../alone.js';
 import { itemError, ServerLost, serviceError } from '../failures.js';
 import type { StepScope } from '../scope.js';
 import { findMissing, isAwaited, type Missing } from './missing.js';
@@ -105,20 +106,23 @@ class Ordering {
   /** After a grab: one call, by what is known of the queue. */
   async early(): Promise<void> {
     if (this.#dryRun || this.#jobs.length === 0) return;
-    const { state, newerWaits } = this.#deps;
-    await state.lock.runExclusive(() => this.#orderByModel());
+    const { newerWaits } = this.#deps;
+    await this.#alone(() => this.#orderByModel());
     if (newerWaits === undefined) return;
-    await this.#waitForJobs(() => state.lock.runExclusive(() => this.#orderByModel()), newerWaits);
+    await this.#waitForJobs(() => this.#alone(() => this.#orderByModel()), newerWaits);
   }
 
   /** After the run: what SABnzbd shows counts. */
   async whole(): Promise<void> {
-    const { state } = this.#deps;
     if (this.#wanted().length === 0) return this.#remember([]);
-    await state.lock.runExclusive(() => this.#orderAndVerify());
+    await this.#alone(() => this.#orderAndVerify());
     if (this.#dryRun) return;
-    await this.#waitForJobs(() => state.lock.runExclusive(() => this.#orderAndVerify()));
+    await this.#waitForJobs(() => this.#alone(() => this.#orderAndVerify()));
     this.#missing = await findMissing(this.#absent(), this.#deps, this.#run);
+  }
+
+  #alone(work: () => Promise<void>): Promise<void> {
+    return alone(this.#deps.state.lock, this.#deps.signal, work);
   }
 
   async #orderByModel(): Promise<void> {

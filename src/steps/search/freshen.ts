@@ -11,18 +11,13 @@ export const STALE = 20 * SECOND;
 /** How far Sonarr's clock may be behind ours. */
 const SKEW = 15 * MINUTE;
 
-/** Not before this moment, in milliseconds, were queue and history read for the plan: the look-up comes before it, and may take long. */
-const readAt = ({ ledger: { plan } }: Work): number => Math.min(toMs(plan.at), toMs(plan.run.startedAt) || Infinity);
-
-/** Whether the plan's facts are too old to grab by. */
-export const isStale = (work: Work): boolean => work.deps.now() - readAt(work) > STALE;
+/** Whether queue and history were read too long ago to grab by. */
+export const isStale = (work: Work): boolean => work.deps.now() - work.readAt > STALE;
 
 /** What another flow has searched since this plan's facts were read. */
 const justSearched = (work: Work): readonly PlanItem[] => {
-  const since = readAt(work);
-  return work.ledger
-    .wanted()
-    .filter(({ episodeId }) => (work.deps.shared.searched.get(episodeId) ?? -Infinity) >= since);
+  const { planned, deps, ledger } = work;
+  return ledger.wanted().filter(({ episodeId }) => (deps.shared.searched.get(episodeId) ?? -Infinity) >= planned);
 };
 
 export const isJustSearched = (work: Work): boolean => justSearched(work).length > 0;
@@ -34,7 +29,8 @@ export const isJustSearched = (work: Work): boolean => justSearched(work).length
  */
 export const freshen = async (work: Work, since = Infinity): Promise<void> => {
   const { client, now, signal, downloadClient = '' } = work.deps;
-  const read = readAt(work);
+  const read = work.planned;
+  const asked = now();
   const from = toInstant(Math.min(read - SKEW, since - MINUTE));
   try {
     const [queue, history] = await Promise.all([client.queue(), client.historySince(from)]);
@@ -47,6 +43,7 @@ export const freshen = async (work: Work, since = Infinity): Promise<void> => {
       if (download !== null) markOnItsWay(work, item, download);
       else if (imported.has(item.episodeId)) drop(work, item, { reason: reasonFor('on-disk') });
     }
+    work.readAt = asked;
   } catch (error) {
     throw new ServerLost(serviceError(error, signal));
   }

@@ -1,6 +1,6 @@
 import type { GrabRecord, PlanItem, Release } from '../../core/contracts/index.js';
 import { reasonFor } from '../../core/planning/index.js';
-import { MINUTE, toInstant, toMs } from '../../core/time.js';
+import { DAY, MINUTE, toInstant, toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import { itemError } from '../failures.js';
 import { nameOf } from './ledger.js';
@@ -74,8 +74,9 @@ export const markFound = (work: Work, { intent, trace }: Found): readonly number
   return episodeIds;
 };
 
-const settle = async (work: Work, intent: GrabIntent): Promise<GrabRecord | null> => {
+const settle = async (work: Work, stored: GrabIntent): Promise<GrabRecord | null> => {
   const { deps, ledger } = work;
+  const intent = await dated(work, stored);
   try {
     const trace = await traceOf(work, intent);
     const silentFor = deps.now() - toMs(intent.lostAt ?? intent.at);
@@ -94,6 +95,15 @@ const settle = async (work: Work, intent: GrabIntent): Promise<GrabRecord | null
     markUnsettled(work, intent);
     return null;
   }
+};
+
+/** One from the future, as the clock was set back, waits from now on; when it was sent nobody knows, but before now. */
+const dated = async (work: Work, intent: GrabIntent): Promise<GrabIntent> => {
+  const now = work.deps.now();
+  if (toMs(intent.lostAt ?? intent.at) <= now) return intent;
+  const redated = { ...intent, at: toInstant(now - DAY), lostAt: toInstant(now) };
+  await work.remember('when a grab was sent', () => work.deps.shared.intents.put(redated));
+  return redated;
 };
 
 const UNSETTLED = 'A grab was sent and its answer lost; history decides, 2 min later at the earliest';

@@ -3,6 +3,7 @@ import type { Plan, PlanItem, SearchSettings } from '../../core/contracts/index.
 import { toMs } from '../../core/time.js';
 import { carryEarlier, rememberDone } from './earlier.js';
 import { endIfLost, forgetGrabs, NotRemembered } from './grab.js';
+import { alone } from '../alone.js';
 import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
 import { dropJustSearched, freshen, isJustSearched, isStale } from './freshen.js';
@@ -10,7 +11,7 @@ import { markFound, markUnsettled, settleIntents } from './intents.js';
 import { nameOf } from './ledger.js';
 import { monitor, putBackMonitoring } from './monitoring.js';
 import { Outcomes } from './outcome.js';
-import { SearchFailed, Searches } from './searches.js';
+import { type Listing, SearchFailed, Searches } from './searches.js';
 import { noTries, type Taken, Taking } from './taking.js';
 import { type SearchDeps, Work } from './work.js';
 
@@ -38,7 +39,7 @@ export const searchAndGrab = async (plan: Plan, settings: SearchSettings, deps: 
     // With nothing to search the others need not be waited for.
     if (work.ledger.wanted().length === 0 && (waited || intents.size === 0)) return monitor(work);
     if (waited) deps.progress?.('waiting for another search');
-    await lock.runExclusive(() => underLock(work, waited));
+    await alone(lock, deps.signal, () => underLock(work, waited));
   });
 };
 
@@ -55,8 +56,7 @@ const untilLost = async (work: Work, run: () => Promise<void>): Promise<SearchOu
 };
 
 const underLock = async (work: Work, waited: boolean): Promise<void> => {
-  const { deps, ledger } = work;
-  deps.signal.throwIfAborted();
+  const { ledger } = work;
   const found = await settleIntents(work);
   if (ledger.wanted().length > 0 && (waited || found.length > 0 || isStale(work) || isJustSearched(work))) {
     await freshen(work, Math.min(...found.map(({ trace }) => toMs(trace.date))));
@@ -68,7 +68,7 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
   );
   if (ledger.wanted().length === 0) return monitor(work);
   const space = await FreeSpace.read(work);
-  if (space === null) return skipRest(work, 'the free space could not be read');
+  if (space === null) return skipRest(work, 'the free space could not be read ("Keep free on the disk" 0 goes without)');
   for (const item of ledger.wanted()) if (!space.fits(item.series.sonarrId)) space.markFull(item);
   await monitor(work);
   try {
@@ -130,11 +130,11 @@ const searchItem = async (work: Work, parts: Parts & { readonly taking: Taking }
   const tries = noTries();
   try {
     let listing = await searches.listing(item);
-    let taken = await takeFresh(work, parts, () => taking.take(item, listing, tries));
+    let taken = await takeFresh(work, { ...parts, listing }, () => taking.take(item, listing, tries));
     if (taken?.kind === 'gone') {
       tries.again = true;
       listing = await searches.again(item);
-      taken = await takeFresh(work, parts, () => taking.take(item, listing, tries));
+      taken = await takeFresh(work, { ...parts, listing }, () => taking.take(item, listing, tries));
     }
     if (taken === null) return;
     await outcomes.record(item, taken, listing, tries);
@@ -145,9 +145,13 @@ const searchItem = async (work: Work, parts: Parts & { readonly taking: Taking }
   }
 };
 
-/** Reads queue and history again where the search took long; null: the item is on its way by now. */
-const takeFresh = async (work: Work, { item, searches }: Parts, take: () => Promise<Taken>): Promise<Taken | null> => {
-  if (searches.slow) {
+/** Reads queue and history again where the search took long, or the listing is an older one; null: the item is on its way by now. */
+const takeFresh = async (
+  work: Work,
+  { item, searches, listing }: Parts & { readonly listing: Listing },
+  take: () => Promise<Taken>,
+): Promise<Taken | null> => {
+  if (searches.slow || (listing.kept === true && isStale(work))) {
     searches.slow = false;
     await freshen(work);
   }

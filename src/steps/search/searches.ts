@@ -18,6 +18,8 @@ export interface Listing {
   readonly releases: readonly Release[];
   /** The indexers answered nothing at all, or failed: looks the same. */
   readonly empty: boolean;
+  /** It was listed for another episode, or by an earlier run: Sonarr may have got this one since. */
+  readonly kept?: boolean;
 }
 
 const listsEpisode = (releases: readonly Release[], episodeId: number): boolean =>
@@ -66,7 +68,7 @@ export class Searches {
     const failed = this.#seasonsFailed.get(searchKey(item));
     if (failed !== undefined) throw failed;
     const kept = this.#kept(item);
-    if (kept !== undefined && listsEpisode(kept, item.episodeId)) return { releases: kept, empty: false };
+    if (kept !== undefined && listsEpisode(kept, item.episodeId)) return { releases: kept, empty: false, kept: true };
     if (kept === undefined && this.#isSeason(item)) {
       const releases = await this.#searchSeason(item);
       if (listsEpisode(releases, item.episodeId)) return { releases, empty: false };

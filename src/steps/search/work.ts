@@ -1,6 +1,7 @@
 import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
 import type { Plan, RunError, SearchSettings, Series, ServerRef } from '../../core/contracts/index.js';
+import { toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
 import type { SonarrShared } from '../../state/sonarr-shared.js';
@@ -36,6 +37,10 @@ export class Work {
   readonly deps: SearchDeps;
   /** Why nothing more is searched or grabbed in this run. */
   stopped: string | null = null;
+  /** When the plan's facts were read, in milliseconds; not before: the look-up comes before the plan, and may take long. */
+  readonly planned: number;
+  /** When queue and history were read last, in milliseconds: by the look-up, or again since. */
+  readAt: number;
   /** Of the grabs that were made in this run. */
   readonly grabbed: GrabIntent[] = [];
 
@@ -43,6 +48,8 @@ export class Work {
     this.ledger = new Ledger(plan);
     this.settings = settings;
     this.deps = deps;
+    this.planned = Math.min(toMs(plan.at), toMs(plan.run.startedAt) || Infinity);
+    this.readAt = this.planned;
   }
 
   get dryRun(): boolean {

@@ -38,6 +38,25 @@ describe('a run that grabs', () => {
     );
   });
 
+  it('a job that has left the queue is looked for once, and costs no read per grab', async () => {
+    const queue = new Queue('x y');
+    const items = [queued(10101, 'gone'), grabbed(10102, 'a'), grabbed(10103, 'b'), grabbed(10104, 'c')];
+    const { upTo, whole } = grabsOf(items);
+    for (const i of [1, 2, 3]) {
+      queue.sab.add(' abc'.charAt(i));
+      await queue.run(upTo(i));
+    }
+    await queue.run(whole, { waitForJob: 0 });
+    expect(queue.sab.order).toBe('a/H b/H c/H x/N y/N');
+    expect(queue.sab.requests.filter((one) => !one.startsWith('history'))).toEqual([
+      'queue',
+      'priority a High',
+      'priority b High',
+      'priority c High',
+      'queue',
+    ]);
+  });
+
   it('a job that is needed earlier than those before is put in front of them, before other High jobs', async () => {
     const queue = new Queue('old/H x/H y');
     const items = [queued(10103, 'old'), grabbed(10102, 'a'), grabbed(10104, 'b')];

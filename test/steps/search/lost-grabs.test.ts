@@ -121,6 +121,24 @@ describe('a grab whose answer is lost', () => {
     expect(at(plan, E2).result?.code).toBe('unsettled');
   });
 
+  it('an intent of the future (the clock was set back) is settled 2 min from now', async () => {
+    const home = withReleases();
+    await home.shared.intents.put(intent({ at: home.clock.instant(5 * 24 * 60) }));
+    expect(at((await home.run([item(E2)])).plan, E2).result?.code).toBe('unsettled');
+    home.clock.pass(130_000);
+    expect(at((await home.run([item(E2)])).plan, E2).result?.code).toBe('grabbed');
+    expect(home.shared.intents.all()).toEqual([]);
+  });
+
+  it('an intent of the future is found by a trace of the day before now', async () => {
+    const home = withReleases();
+    await home.shared.intents.put(intent({ at: home.clock.instant(5 * 24 * 60) }));
+    home.sonarr.addGrab(release('a', [E2]), home.clock.instant(-60));
+    await home.run([item(E2)]);
+    expect(home.shared.intents.all()).toEqual([]);
+    expect(home.sonarr.sent('grab')).toEqual([]);
+  });
+
   it('another grab of the episode is no trace of it', async () => {
     const home = withReleases();
     home.sonarr.addGrab(release('x', [E2]), home.clock.instant(-1));

@@ -26,6 +26,21 @@ describe('facts that have grown old', () => {
     expect(home.sonarr.sent('queue')).toEqual([]);
   });
 
+  it("a season's answer of before, and no reading for 20 s: read again before a grab by it", async () => {
+    const home = withReleases();
+    home.sonarr.releases = [release('a', [E2]), release('c', [E3]), release('d', [20101]), release('e', [30101])];
+    home.sonarr.searchTakes = 9_000;
+    let searches = 0;
+    home.sonarr.duringSearch = () => {
+      searches += 1;
+      if (searches === 3) home.sonarr.addGrab(release('x', [E3]));
+    };
+    const { plan } = await home.run([item(E2), item(20101), item(30101), item(E3)]);
+    expect(home.sonarr.sent('grab')).toEqual(['grab a', 'grab d', 'grab e']);
+    expect(at(plan, E3)).toMatchObject({ action: 'prioritise', result: { code: 'skipped' } });
+    expect(home.sonarr.sent('queue')).toHaveLength(1);
+  });
+
   it('they cannot be read: nothing is grabbed', async () => {
     const home = withReleases();
     home.sonarr.searchTakes = 21_000;
@@ -69,6 +84,28 @@ describe('facts that have grown old', () => {
 });
 
 describe('two flows on one Sonarr', () => {
+  it('one that is stopped while it waits for the other ends at once, and the other goes on', async () => {
+    const home = withReleases();
+    home.knows([item(E2), item(E3)]);
+    await home.state.load();
+    const stop = new AbortController();
+    let ended = '';
+    home.sonarr.duringSearch = async () => {
+      const waiting = searchAndGrab(planOf([item(E3)]), SETTINGS, { ...home.deps(), signal: stop.signal });
+      await new Promise(setImmediate);
+      stop.abort(new Error('the node was closed'));
+      ended = await waiting.then(
+        () => 'went on',
+        (error: unknown) => String(error),
+      );
+      home.sonarr.duringSearch = () => undefined;
+    };
+    await searchAndGrab(planOf([item(E2)]), SETTINGS, home.deps());
+    expect(ended).toBe('Error: the node was closed');
+    expect(home.sonarr.sent('grab')).toEqual(['grab a']);
+    expect(home.shared.lock.isLocked()).toBe(false);
+  });
+
   it('B23: with the same plan at once each episode is grabbed once', async () => {
     const home = withReleases();
     home.knows([item(E2), item(E3)]);
