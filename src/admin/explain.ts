@@ -86,10 +86,11 @@ const betterFinding = async (
 /** Sonarr and Tautulli close a connection of plain http to their https port without a word. */
 const resetFinding = async (
   { service, server, operation }: ServiceError,
-  { url }: Connection,
+  { url, proxy }: Connection,
   signal: AbortSignal,
 ): Promise<Finding | null> => {
-  if (!url.startsWith('http:') || !(await speaksTls(url, signal))) return null;
+  // Behind a proxy the port itself cannot be looked at.
+  if (!url.startsWith('http:') || proxy !== undefined || !(await speaksTls(url, signal))) return null;
   return failureFinding(new ServiceError('tls-mismatch', { service, server, operation, status: null, detail: 'http' }));
 };
 

@@ -23,19 +23,19 @@ const isOf = (service: ServiceName, answer: Answer): boolean => {
   return typeof value === 'string' && KEYLESS[service].like.test(value);
 };
 
-/** Looks around at the host of a connection, without key, user, password or headers, and without following redirects. */
+/** Looks around at the host of a connection, by its proxy if it has one, without key, user, password or headers, and without following redirects. */
 export class Surroundings {
   readonly origin: string;
   readonly #transport: Transport;
   readonly #agent: Connection['httpsAgent'];
   readonly #signal: AbortSignal;
 
-  constructor({ url, timeout, service, name, httpsAgent }: Connection, signal: AbortSignal) {
+  constructor({ url, timeout, service, name, httpsAgent, proxy }: Connection, signal: AbortSignal) {
     this.origin = new URL(url).origin;
     this.#signal = signal;
     this.#agent = httpsAgent;
-    const bare = { url: this.origin, timeout, service, name, apiKey: '' };
-    this.#transport = createTransport(httpsAgent === undefined ? bare : { ...bare, httpsAgent }, this.origin);
+    const way = { ...(httpsAgent === undefined ? {} : { httpsAgent }), ...(proxy === undefined ? {} : { proxy }) };
+    this.#transport = createTransport({ url: this.origin, timeout, service, name, apiKey: '', ...way }, this.origin);
   }
 
   /** Whether that product answers below that base path. */

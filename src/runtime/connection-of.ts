@@ -71,8 +71,8 @@ export const connectionOf = (RED: NodeAPI, settings: ServerSettings): Connection
     timeout: timeout * SECOND,
     ...basicAuthOf(credentials, name),
     ...headersOf(credentials, name),
-    ...tlsOf(RED, settings),
-    ...proxyOf(RED, settings, url),
+    ...tlsOf(RED, settings, name),
+    ...proxyOf(RED, settings, { name, url }),
   };
 };
 
@@ -130,13 +130,17 @@ const headersOf = (credentials: ServerCredentials, name: string): Pick<Connectio
   return pairs.length === 0 ? {} : { headers: Object.fromEntries(pairs) };
 };
 
-const proxyOf = (RED: NodeAPI, { proxy = '' }: ServerSettings, url: string): Pick<Connection, 'proxy'> => {
+const proxyOf = (
+  RED: NodeAPI,
+  { proxy = '' }: ServerSettings,
+  { name, url }: { readonly name: string; readonly url: string },
+): Pick<Connection, 'proxy'> => {
   try {
     const found = proxyFor(RED, proxy, url);
     return found === null ? {} : { proxy: found };
   } catch (error) {
     if (!(error instanceof BadProxy)) throw error;
-    throw new Incomplete('no-proxy', `the proxy cannot be used: ${error.message}.`);
+    throw new Incomplete('no-proxy', `the proxy of ${name} cannot be used: ${error.message}.`);
   }
 };
 
@@ -144,11 +148,14 @@ interface TlsNode extends Node {
   addTLSOptions(options: object): object;
 }
 
-const tlsOf = (RED: NodeAPI, { tls }: ServerSettings): Pick<Connection, 'httpsAgent'> => {
+const tlsOf = (RED: NodeAPI, { tls }: ServerSettings, name: string): Pick<Connection, 'httpsAgent'> => {
   if (!tls) return {};
   const node = RED.nodes.getNode(tls) as TlsNode | null | undefined;
   if (typeof node?.addTLSOptions !== 'function') {
-    throw new Incomplete('no-tls', 'the chosen TLS configuration is not there.');
+    throw new Incomplete(
+      'no-tls',
+      `the TLS configuration of ${name} is not there: it was deleted, is disabled or not deployed.`,
+    );
   }
   const options = {};
   node.addTLSOptions(options);

@@ -11,7 +11,7 @@ export const warnOfLaterVersion = (node: Pick<Node, 'warn'>, config: NodeDef): v
     coded(
       'later-version',
       `This node was saved by a later version of the package (settings of version ${version}; this one knows ${FORM_VERSION}). ` +
-        'What is new in them is ignored, and lost when its form is saved: update @plex-jit/node-red-plex-jit.',
+        'What is new in them is ignored, and lost at the next deploy from this editor: update @plex-jit/node-red-plex-jit.',
     ),
   );
 };

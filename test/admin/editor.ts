@@ -26,6 +26,7 @@ const helper = load('node-red-node-test-helper') as Helper;
 helper.init(load.resolve('node-red'));
 const express = load('express') as () => NonNullable<App> & { use(path: string, app: unknown): void };
 const tlsConfig = load('@node-red/nodes/core/network/05-tls.js') as unknown;
+const httpProxy = load('@node-red/nodes/core/network/06-httpproxy.js') as unknown;
 
 export interface Reply<T> {
   readonly status: number;
@@ -75,7 +76,7 @@ export class Editor implements AsyncDisposable {
       for (let i = 0; i < times; i += 1) register(withAuth);
       root.use('/red', RED.httpAdmin);
     };
-    await helper.load([tautulli, sonarr, sabnzbd, tlsConfig, routes], flow, credentials);
+    await helper.load([tautulli, sonarr, sabnzbd, tlsConfig, httpProxy, routes], flow, credentials);
     await new Promise<void>((resolve) => editor.#server.listen(0, '127.0.0.1', resolve));
     return editor;
   }

@@ -211,7 +211,20 @@ describe('a base path that is missing', () => {
     expect(misspelt.findings).toMatchObject([{ code: 'other-url-base', params: { suggested: sandbox.urls.tautulli } }]);
   });
 
-  it('of a proxy is found under the usual name', async () => {
+  it('is looked for by the proxy that is chosen, and not beside it', async () => {
+    await using forward = await listening(({ path }) =>
+      path.endsWith('/sonarr/ping')
+        ? { body: { status: 'OK' } }
+        : { status: 404, type: 'text/html', body: '<html></html>' },
+    );
+    await using editor = await Editor.start([{ id: 'way', type: 'http proxy', url: forward.url, noproxy: [] }]);
+    const { body } = await editor.test(spec('sonarr', 'http://nas.invalid', { proxy: 'way' }));
+    expect(body.findings).toMatchObject([
+      { code: 'url-base-missing', params: { suggested: 'http://nas.invalid/sonarr' } },
+    ]);
+  });
+
+  it('of a reverse proxy is found under the usual name', async () => {
     await using proxy = await listening(({ path }) =>
       path === '/sabnzbd/api'
         ? { body: { version: '5.0.1' } }

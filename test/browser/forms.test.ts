@@ -22,8 +22,18 @@ const FORMS = [
 /** Those that a later version of the package has saved. */
 const LATER = ['next-episodes', 'sonarr'];
 
-const later = async (): Promise<readonly object[]> =>
-  withSettings(await exampleFlow(), { 'jit-next': { configVersion: 3 }, 'jit-sonarr': { configVersion: 3 } });
+/** As version 1 saved them: without a version, and lists as one text. */
+const FIRST = {
+  'jit-history': { configVersion: undefined, viewersDenied: 'Nobody, Bob' },
+  'jit-lookup': { configVersion: undefined, ignoreShows: 'Gilded Cage', excludeTags: '' },
+};
+
+const flowOfThree = async (): Promise<readonly object[]> =>
+  withSettings(await exampleFlow(), {
+    'jit-next': { configVersion: 3 },
+    'jit-sonarr': { configVersion: 3 },
+    ...FIRST,
+  });
 
 const plain = (html: string): string =>
   html
@@ -50,7 +60,7 @@ const closed = async (editor: Editor, { isServer }: (typeof FORMS)[number]): Pro
   if (isServer) await editor.close('cancel');
 };
 
-onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
+onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
   describe.each(FORMS)('of $name in German', (form) => {
     const { name, isServer = false } = form;
     let texts: readonly string[];
@@ -124,11 +134,25 @@ onEachLine('forms', { world: HOUSE, flow: later() }, (stage) => {
         await opened(editor, form);
         const tip = editor.form.locator('.plex-jit-later');
         expect(await tip.innerText()).toMatch(
-          /^This node was saved by a later version of the package .*lost when this form/,
+          /^This node was saved by a later version of the package .*lost at the next deploy/,
         );
         await closed(editor, form);
       },
     );
+
+    it('saved by the first version open with what they held, and are saved as this one does', async () => {
+      await editor.open('jit-lookup');
+      expect(await editor.picked('ignoreShows')).toEqual(['Gilded Cage']);
+      await editor.close('cancel');
+      await editor.open('jit-history');
+      expect(await editor.picked('viewersDenied')).toEqual(['Nobody', 'Bob']);
+      await editor.close('ok');
+      expect(await editor.property('jit-history', 'configVersion')).toBe(2);
+      expect(await editor.property('jit-history', 'viewersDenied')).toMatchObject([
+        { name: 'Nobody' },
+        { name: 'Bob' },
+      ]);
+    });
 
     it('show what is told where the templates of a message are empty', async () => {
       await editor.open('jit-notify');

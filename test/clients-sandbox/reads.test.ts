@@ -27,7 +27,8 @@ const REMEDY: Readonly<Partial<Record<FailureCode, RegExp>>> = {
   redirect: /elsewhere \(\d+\) .*Set the URL to what (Tautulli|Sonarr|SABnzbd) itself uses, URL base included\.$/,
   'login-page': /Check the URL base, and let the API past the login of the reverse proxy\.$/,
   'not-json': /a web page instead of data .*Check the port and the URL base\.$/,
-  'auth-required': /Fill in the basic auth of the reverse proxy, and check the URL base\.$/,
+  'auth-required':
+    /Fill in the basic auth of the reverse proxy, and check host, port and URL base: another program may answer there\.$/,
   'key-refused': /refused the API key .*Copy the key from (Settings|Config) → .*\.$/,
   forbidden: /(A reverse proxy or firewall in front of it may forbid it|check the API key.*)\.$/,
   'not-found': /Check the port and the URL base/,

@@ -15,7 +15,7 @@ describe('when an episode changes by itself', () => {
   });
 
   it.each([
-    [{ code: 'downloading', readyAt: SOON }, 'There in 4 minutes.'],
+    [{ code: 'downloading', readyAt: SOON }, 'Expected in 4 minutes.'],
     [{ code: 'cooling-down', readyAt: null }, 'Again in 4 minutes.'],
     [{ code: 'not-aired', readyAt: null }, 'Airs in 4 minutes.'],
     [{ code: 'waiting', readyAt: null }, 'Changes in 4 minutes.'],

@@ -46,8 +46,11 @@ describe('a form left half-filled and deployed', () => {
     [{ timeout: 'soon' }, /^The setting "Time-out.*" \(timeout\) must be a number.*, it is "soon"$/],
     [{ timeout: {} }, /\(timeout\) must be/],
     [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, it is -1$/],
-    [{ tls: 'gone' }, /^Not set up: the chosen TLS configuration is not there\.$/],
-    [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy cannot be used: it is not there\.$/],
+    [
+      { tls: 'gone' },
+      /^Not set up: the TLS configuration of \w+ is not there: it was deleted, is disabled or not deployed\.$/,
+    ],
+    [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy of \w+ cannot be used: it is not there\.$/],
   ])('a Sonarr server with %j is told in a sentence', async (sonarr, sentence) => {
     await using b = await loaded('sonarr-lookup', {}, { sonarr });
     const error = await caughtOf(b, 'sonarr-lookup');

@@ -39,7 +39,7 @@ const GARBAGE: readonly (readonly [string, () => unknown])[] = [
 /** Of a list the lookup names what is wrong in its first play. */
 const saidOf = (node: NodeName, what: string): string =>
   node === 'sonarr-lookup' && what.startsWith('a list of ')
-    ? 'Play 1 of msg.payload cannot be read: Invalid input: expected object'
+    ? 'Play 1 of msg.payload cannot be read: it must be an object, it is '
     : `, got ${what}`;
 
 const readers = NODES.filter((node) => GOOD[node].takesAnything !== true);

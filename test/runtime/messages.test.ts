@@ -21,7 +21,9 @@ describe('the message of sonarr lookup', () => {
 
   it('names the play and the property that cannot be read', () => {
     const broken = { ...play(), viewer: { name: 'Ann' } };
-    expect(() => readPlays([play(), broken])).toThrow(/^Play 2 of msg\.payload cannot be read, property viewer\.id: /);
+    expect(() => readPlays([play(), broken])).toThrow(
+      /^Play 2 of msg\.payload cannot be read: its property viewer\.id must be a string, it is missing$/,
+    );
   });
 });
 

@@ -116,7 +116,7 @@ export const FAILURES = {
   ),
   'auth-required': once(
     (f) =>
-      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the basic auth of the reverse proxy, and check the URL base.`,
+      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the basic auth of the reverse proxy, and check host, port and URL base: another program may answer there.`,
   ),
 
   // it refused us

@@ -37,6 +37,21 @@ const play = z.object({
   active: z.boolean(),
 });
 
+const valueAt = (row: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce((value, key) => (value as Readonly<Record<PropertyKey, unknown>> | null | undefined)?.[key], row);
+
+/** What is wrong with which property. */
+const faultOf = (issue: z.core.$ZodIssue | undefined, row: unknown): string => {
+  if (issue === undefined) return 'it is no play';
+  const what = issue.path.length === 0 ? 'it' : `its property ${issue.path.join('.')}`;
+  if (issue.code !== 'invalid_type') return `${what}: ${issue.message}`;
+  const value = valueAt(row, issue.path);
+  return `${what} must be ${expected(issue.expected)}, it is ${value === undefined ? 'missing' : came(value)}`;
+};
+
+const expected = (type: string): string =>
+  type === 'array' ? 'a list' : type === 'object' ? 'an object' : `a ${type}`;
+
 /**
  * The plays of a message. One that cannot be read refuses them all: leaving it out could move a viewer back.
  * @throws NodeError `wrong-input`, naming the play and its property
@@ -50,8 +65,6 @@ export const readPlays = (payload: unknown): readonly Play[] => {
   return (payload as unknown[]).map((row, i) => {
     const read = play.safeParse(row);
     if (read.success) return row as Play;
-    const issue = read.error.issues[0];
-    const where = issue === undefined || issue.path.length === 0 ? '' : `, property ${issue.path.join('.')}`;
-    throw wrongInput(`Play ${i + 1} of msg.payload cannot be read${where}: ${issue?.message ?? 'not a play'}`);
+    throw wrongInput(`Play ${i + 1} of msg.payload cannot be read: ${faultOf(read.error.issues[0], row)}`);
   });
 };
