@@ -24,8 +24,7 @@ const compile = (project) => {
 compile('tsconfig.build.json');
 // The types of the messages keep their comments, and are all that is needed of types.
 compile('tsconfig.types.json');
-// What Node-RED loads at its start.
-for (const folder of ['nodes', 'plugins', 'src/runtime', 'src/admin']) await makeLazy(join(made, 'dist', folder));
+await makeLazy(join(made, 'dist'));
 // npm does so on installing; from a checkout nobody does.
 await chmod(join(made, 'dist/src/convert/cli.js'), 0o755);
 for (const folder of ['nodes', 'plugins'].filter((name) => existsSync(join(root, name)))) {

@@ -21,7 +21,7 @@ const NEEDED = [
 ];
 
 /** Bytes; why it is not less: docs/decisions/0011. */
-const LARGEST = 1_000_000;
+const LARGEST = 1_050_000;
 const IMAGE = /\.(svg|png)$/;
 
 describe('the packed package', () => {
