@@ -1,4 +1,5 @@
 import type { Lookup, LookupEpisode } from '../../src/core/contracts/index.js';
+import { series } from '../core/matching/builders.js';
 import { lookup, play } from '../runtime/builders.js';
 import type { Bench } from './bench.js';
 
@@ -35,22 +36,7 @@ export const lookedUp = (b: Bench, of: Partial<Lookup> = {}): Lookup => {
     sonarr: { id: b.ids.sonarr, name: 'Sonarr', url: b.sandbox.urls.sonarr },
     series: [
       {
-        series: {
-          id: 1,
-          title: 'Harbour Lights',
-          alternateTitles: [],
-          year: 2024,
-          tvdbId: 4711,
-          tmdbId: null,
-          imdbId: null,
-          type: 'standard',
-          status: 'continuing',
-          monitored: true,
-          runtime: 45,
-          tags: [],
-          path: '/tv/Harbour Lights',
-          titleSlug: 'harbour-lights',
-        },
+        series: series('Harbour Lights', { id: 1, year: 2024, tvdbId: 4711, titleSlug: 'harbour-lights' }),
         tagLabels: [],
         excluded: null,
         episodes: [episode(1), episode(2), episode(3, unaired)],

@@ -5,6 +5,7 @@ import { announce } from '../../../src/steps/notify/index.js';
 import { FakeLog, FakeStore, server } from '../../state/fake-store.js';
 import { FakeTautulli } from '../history/fake-tautulli.js';
 import { TestClock } from '../scope.js';
+import { planOf } from '../servers/plans.js';
 
 const DEFAULTS: NotifySettings = { notifier: 2, subject: '', body: '', tell: ['grabbed', 'problems'], dryRun: false };
 
@@ -42,22 +43,7 @@ export class Household {
   }
 
   plan(items: readonly PlanItem[], facts: Partial<Plan> = {}): Plan {
-    return {
-      text: '',
-      run: { id: 'r', startedAt: toInstant(0), dryRun: false, requests: { tautulli: 0, sonarr: 0, sabnzbd: 0 } },
-      at: toInstant(this.clock.now),
-      partial: false,
-      sonarr: server('Sonarr'),
-      sabnzbd: null,
-      settings: { episodesToCheck: 5, checkOverflow: 3, execFrequency: 60, skipSpecials: true },
-      threads: [],
-      items,
-      unmatched: [],
-      filtered: { viewers: 0, libraries: 0, progress: 0 },
-      notes: [],
-      errors: [],
-      ...facts,
-    };
+    return planOf(items, { at: toInstant(this.clock.now), sonarr: server('Sonarr'), sabnzbd: null, ...facts });
   }
 }
 
