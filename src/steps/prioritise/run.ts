@@ -114,7 +114,8 @@ class Ordering {
 
   /** After the run: what SABnzbd shows counts. */
   async whole(): Promise<void> {
-    if (this.#wanted().length === 0) return this.#remember([]);
+    // Behind whoever is at work: they would bring back what they took as wanted before.
+    if (this.#wanted().length === 0) return this.#alone(() => this.#remember(this.#wanted()));
     await this.#alone(() => this.#orderAndVerify());
     if (this.#dryRun) return;
     await this.#waitForJobs(() => this.#alone(() => this.#orderAndVerify()));
