@@ -38,12 +38,14 @@ const queueFields = {
 
 type QueueResource = z.output<z.ZodObject<typeof queueFields>>;
 
-const messagesOf = ({ statusMessages, errorMessage, title }: QueueResource): readonly string[] => [
-  ...statusMessages.flatMap((status) =>
-    status.messages.length > 0 ? status.messages : status.title === title || status.title === '' ? [] : [status.title],
-  ),
-  ...(errorMessage === null ? [] : [errorMessage]),
-];
+/** What Sonarr says of it; the title of a status counts where it has no messages and says more than the row's own. */
+const messagesOf = ({ statusMessages, errorMessage, title }: QueueResource): readonly string[] => {
+  const said = statusMessages.flatMap((status) => {
+    if (status.messages.length > 0) return status.messages;
+    return status.title === title || status.title === '' ? [] : [status.title];
+  });
+  return errorMessage === null ? said : [...said, errorMessage];
+};
 
 export const queueRowReader = (quote: Quote): RowReader<QueueRow> =>
   rowReader(
