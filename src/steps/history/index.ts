@@ -85,7 +85,7 @@ const readRows = async (work: HistoryWork): Promise<readonly HistoryRow[]> => {
     includeActivity: includePlaying,
   });
   noteLimits(work, page, days);
-  return page.rows.filter((row) => !row.live && (isRunning(row) || toMs(row.startedAt) >= from));
+  return page.rows.filter((row) => isRunning(row) || toMs(row.startedAt) >= from);
 };
 
 const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: number): void => {

@@ -59,7 +59,7 @@ const askSabnzbd = async (work: LookupWork, ids: readonly string[]): Promise<rea
     const queued = new Set((await sabnzbd.client.queue()).jobs.map((job) => job.id));
     const missing = ids.filter((id) => !queued.has(id));
     if (missing.length === 0) return [];
-    const ended = new Set((await sabnzbd.client.historyOf(missing)).map((entry) => entry.id));
+    const ended = new Set(await sabnzbd.client.knownToHistory(missing));
     return missing.filter((id) => !ended.has(id));
   } catch (error) {
     work.failed(error);
