@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { GrabEvent, GrabRecord, Protocol, QueueRow, Release } from '../../core/contracts/index.js';
 import { instant, listOf, oneOf, positiveNumber, seconds, someNumber, text, textOrNull, yes } from '../http/fields.js';
 import { type RowReader, rowReader } from '../http/rows.js';
-import type { components } from './openapi.gen.js';
+import type { Fields } from './specification.js';
 
-type Fields<K extends keyof components['schemas']> = Partial<Record<keyof components['schemas'][K], z.ZodType>>;
 /** Blacks out what a text of Sonarr should not say (an indexer's key in a URL). */
 type Quote = (text: string) => string;
 

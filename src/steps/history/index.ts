@@ -1,4 +1,3 @@
-import { versionNotice } from '../../clients/http/versions.js';
 import { mergeIds, idsFromGuid } from '../../clients/tautulli/guids.js';
 import type { HistoryPage, HistoryRow } from '../../clients/tautulli/types.js';
 import type {
@@ -25,7 +24,6 @@ import {
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
 import { inSlices } from '../../state/slices.js';
-import { serviceError } from '../failures.js';
 import { isOtherShow, readShows, type SeenShow } from './shows.js';
 import { type HistoryDeps, HistoryWork } from './work.js';
 
@@ -50,14 +48,18 @@ const ROWS = 5000;
  * @throws ServiceError when the history cannot be read
  */
 export const readHistory = async (settings: HistorySettings, deps: HistoryDeps): Promise<ReadHistory> => {
-  await deps.state.load();
+  const { client, state } = deps;
+  await state.load();
   const work = new HistoryWork(settings, deps);
-  await work.remember('what is still of use', () => deps.state.prune());
-  const [rows] = await Promise.all([readRows(work), checkVersion(work)]);
+  const { filters } = work;
+  await work.remember('what is still of use', () => state.prune());
+  const [rows] = await Promise.all([
+    readRows(work),
+    work.checkVersion('tautulli', state.session, () => client.version()),
+  ]);
   const filtered: Tally = { viewers: 0, libraries: 0, progress: 0 };
   const counted = await countViewings(work, rows, filtered);
   const shows = await readShows(work, showsOf(counted));
-  const filters = filtersOf(settings);
   const plays = counted.flatMap((one): Play[] => {
     const play = playIn(shows, one);
     if (isAllowed(play.library, filters.libraries)) return [play];
@@ -66,11 +68,6 @@ export const readHistory = async (settings: HistorySettings, deps: HistoryDeps):
   });
   return { plays, filtered, filters, notes: work.notes, errors: work.errors };
 };
-
-const filtersOf = (settings: HistorySettings): PlayFilters => ({
-  viewers: { allowed: settings.viewersAllowed, denied: settings.viewersDenied },
-  libraries: { allowed: settings.librariesAllowed, denied: settings.librariesDenied },
-});
 
 const dayOf = (ms: number): Day => toInstant(ms).slice(0, 10);
 
@@ -95,22 +92,6 @@ const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: num
   work.note(
     `Tautulli has ${all} plays of the last ${days} days; only the newest ${ROWS.toLocaleString('en')} were read.`,
   );
-};
-
-/** Asks for the version once per process; an old one is told in a sentence. */
-const checkVersion = async (work: HistoryWork): Promise<void> => {
-  const { client, state, log, signal } = work.deps;
-  if (state.session.versionChecked) return;
-  try {
-    const notice = versionNotice('tautulli', await client.version());
-    state.session.versionChecked = true;
-    if (notice === null) return;
-    log.warn('old-version', notice);
-    work.note(notice);
-  } catch (error) {
-    // What makes Tautulli unusable comes to light with the history.
-    log.debug('unknown-version', `Tautulli's version is not known: ${serviceError(error, signal).message}`);
-  }
 };
 
 type Tally = { -readonly [K in keyof FilteredPlays]: FilteredPlays[K] };
@@ -145,12 +126,12 @@ const countViewings = async (
 
 /** A viewing as it counts, or what it is filtered out for. */
 const countViewing = (
-  { settings, now }: HistoryWork,
+  { settings, filters, now }: HistoryWork,
   viewing: Viewing<HistoryRow>,
   viewer: Viewer,
 ): Omit<Counted, 'id'> | 'viewers' | 'progress' => {
   const { daysToCheck } = settings;
-  if (!isAllowed(viewer, filtersOf(settings).viewers)) return 'viewers';
+  if (!isAllowed(viewer, filters.viewers)) return 'viewers';
   const counting = settled(viewing, now);
   if (counting === null) return 'progress';
   const facts = factsOf(counting, toInstant(now));

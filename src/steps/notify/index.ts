@@ -1,4 +1,5 @@
 import { ServiceError } from '../../clients/http/service-error.js';
+import { notifierLabel } from '../../clients/tautulli/client.js';
 import type { TautulliClient } from '../../clients/tautulli/types.js';
 import type { NotifySettings, Plan, ServerRef } from '../../core/contracts/index.js';
 import { type News, newsOf } from '../../core/words/news.js';
@@ -8,7 +9,7 @@ import type { TautulliState } from '../../state/entries.js';
 import { serverLabel } from '../failures.js';
 import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
-import { NotifierGone, notifierLabel } from './gone.js';
+import { NotifierGone } from './gone.js';
 import { BadTemplate, messageFor, readTemplates, type Templates } from './templates.js';
 
 export interface NotifyDeps extends StepScope {

@@ -9,7 +9,7 @@ import type { Work } from './work.js';
 /** How long history may be silent about a grab whose answer was lost. */
 export const SETTLED_AFTER = 2 * MINUTE;
 /** How far Sonarr's clock may be behind ours. */
-const SKEW = 10 * MINUTE;
+export const SKEW = 10 * MINUTE;
 /** Grabs of one episode that are read to find one. */
 const LOOK_BACK = 5;
 

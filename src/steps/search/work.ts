@@ -6,7 +6,7 @@ import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
 import type { SonarrShared } from '../../state/sonarr-shared.js';
 import type { StepScope } from '../scope.js';
-import { serverLabel } from '../failures.js';
+import { memoryFailed, serverLabel } from '../failures.js';
 import { Ledger } from './ledger.js';
 
 /** What this step needs of what is remembered about one Sonarr (a config node's own memory). */
@@ -79,6 +79,3 @@ export class Work {
     }
   }
 }
-
-export const memoryFailed = (what: string, error: unknown): string =>
-  `The context store could not keep ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store that is set for this server.`;
