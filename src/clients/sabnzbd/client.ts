@@ -5,7 +5,7 @@ import type { Reply } from '../http/reply.js';
 import { ServiceError } from '../http/service-error.js';
 import type { CallScope } from '../http/types.js';
 import { judgeSabnzbd } from './errors.js';
-import { queueHeader, readHistoryId, readJob } from './queue.js';
+import { isJobId, queueHeader, readHistoryId, readJob } from './queue.js';
 import type { SabnzbdClient } from './types.js';
 
 /** The only numbers that are ever sent: -4 stops a job for good, any other is stored unresolved. */
@@ -92,9 +92,9 @@ class Sabnzbd implements SabnzbdClient {
     return this.#http.failure(operation, { code: 'bad-call', detail });
   }
 
-  /** Only SABnzbd's own ids, since Sonarr also knows those of other clients; order kept, doubles dropped. */
+  /** Order kept, doubles dropped. */
   #idList(operation: string, ids: readonly string[]): string {
-    const foreign = ids.find((id) => !/^SABnzbd_nzo_\w+$/.test(id));
+    const foreign = ids.find((id) => !isJobId(id));
     if (foreign !== undefined) throw this.#fault(operation, `${foreign} is no id of a SABnzbd job`);
     return [...new Set(ids)].join(',');
   }

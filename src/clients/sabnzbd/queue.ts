@@ -3,6 +3,9 @@ import type { SabJob, SabPriority } from '../../core/contracts/index.js';
 import { keyOrNull, oneOf, someNumber, text, yes } from '../http/fields.js';
 import { rowReader } from '../http/rows.js';
 
+/** Whether SABnzbd gives its jobs such ids; Sonarr also knows those of other clients. */
+export const isJobId = (id: string): boolean => /^SABnzbd_nzo_\w+$/.test(id);
+
 /** SABnzbd writes MiB as text. */
 const bytes = someNumber.transform((mebibytes) => Math.round((mebibytes ?? 0) * 2 ** 20));
 

@@ -24,10 +24,9 @@ import {
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
 import { inSlices } from '../../state/slices.js';
+import type { TautulliDeps } from '../scope.js';
 import { isOtherShow, readShows, type SeenShow } from './shows.js';
-import { type HistoryDeps, HistoryWork } from './work.js';
-
-export type { HistoryDeps } from './work.js';
+import { HistoryWork } from './work.js';
 
 export interface ReadHistory {
   /** In the order of time. */
@@ -47,7 +46,7 @@ const ROWS = 5000;
  * Reads what was played within the remembered days, one request when all shows are known.
  * @throws ServiceError when the history cannot be read
  */
-export const readHistory = async (settings: HistorySettings, deps: HistoryDeps): Promise<ReadHistory> => {
+export const readHistory = async (settings: HistorySettings, deps: TautulliDeps): Promise<ReadHistory> => {
   const { client, state } = deps;
   await state.load();
   const work = new HistoryWork(settings, deps);

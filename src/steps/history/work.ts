@@ -1,24 +1,16 @@
-import type { TautulliClient } from '../../clients/tautulli/types.js';
-import type { HistorySettings, PlayFilters, ServerRef } from '../../core/contracts/index.js';
-import type { TautulliState } from '../../state/entries.js';
+import type { HistorySettings, PlayFilters } from '../../core/contracts/index.js';
 import { Report } from '../report.js';
-import type { StepScope } from '../scope.js';
-
-export interface HistoryDeps extends StepScope {
-  readonly client: TautulliClient;
-  readonly server: ServerRef;
-  readonly state: TautulliState;
-}
+import type { TautulliDeps } from '../scope.js';
 
 /** One reading of the history: what its parts hand to each other. */
 export class HistoryWork extends Report {
   readonly settings: HistorySettings;
   readonly filters: PlayFilters;
-  readonly deps: HistoryDeps;
+  readonly deps: TautulliDeps;
   /** The clock of this reading. */
   readonly now: number;
 
-  constructor(settings: HistorySettings, deps: HistoryDeps) {
+  constructor(settings: HistorySettings, deps: TautulliDeps) {
     super(deps, { notes: [], errors: [] }, null);
     this.settings = settings;
     this.filters = {

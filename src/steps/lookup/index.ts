@@ -3,6 +3,7 @@ import { missingTags } from '../../core/picks.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import { within } from '../../state/options.js';
 import { attemptKey, wantKey } from '../../state/sonarr.js';
+import { failedAfter } from '../failed-after.js';
 import { assemble } from './assemble.js';
 import { type Fresh, readFresh } from './fresh.js';
 import { renewIndex } from './known-series.js';
@@ -10,8 +11,6 @@ import { type Listed, type ListedSeries, notLookedUp, readLists } from './lists.
 import { type Placed, placePlays } from './placing.js';
 import { observe, underWay } from './under-way.js';
 import { type LookupDeps, type LookupInput, LookupWork } from './work.js';
-
-export type { LookupDeps, LookupInput } from './work.js';
 
 /**
  * Finds in Sonarr what was played: series, episodes, what is on its way, and what is remembered of them.
@@ -130,8 +129,7 @@ const noteFailedGrabs = async (work: LookupWork, series: readonly LookupSeries[]
     episodes.flatMap(({ id: episodeId, grabFailedAt: at }): SearchAttempt[] => {
       const before = attempts.get(attemptKey({ episodeId }));
       if (at === null || (before !== undefined && toMs(before.at) >= toMs(at))) return [];
-      const failures = (before?.outcome === 'failed' ? before.failures : 0) + 1;
-      return [{ episodeId, at, outcome: 'failed', failures }];
+      return [failedAfter(before, { episodeId, at })];
     }),
   );
   await work.remember('which grabs failed', () => attempts.put(...failed));

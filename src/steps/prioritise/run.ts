@@ -247,9 +247,12 @@ class Ordering {
       this.#failure = itemError(error, signal);
       found = false;
     }
-    if (found) this.#run.keep(state, afterCalls(jobs, calls));
-    else this.#run.forget();
-    this.#queue = found ? afterCalls(jobs, calls) : this.#queue;
-    return found;
+    if (!found) {
+      this.#run.forget();
+      return false;
+    }
+    this.#queue = afterCalls(jobs, calls);
+    this.#run.keep(state, this.#queue);
+    return true;
   }
 }
