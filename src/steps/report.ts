@@ -53,7 +53,11 @@ export class Report {
     }
   }
 
-  /** Records the failure of a part of the run and answers it; throws it when the vital server cannot be used at all, or the work was stopped. `named`: what Sonarr's ids stand for. */
+  /**
+   * Records the failure of a part of the run, and answers it.
+   * Throws it when the vital server cannot be used at all, or the work was stopped.
+   * @param named what Sonarr's ids stand for
+   */
   failed(error: unknown, named?: { readonly doing: string; readonly what: string }): RunError {
     const failure = serviceError(error, this.#scope.signal);
     if (failure.service === this.#vital && isWholeServer(failure)) throw failure;
