@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { changesAt, changeText, progressText, stopped } from '../../src/editor/up-next/changes.js';
+import { changesAt, changeText, progressText } from '../../src/editor/up-next/changes.js';
 import { fakeEditor } from './fake-editor.js';
 
 const SOON = '2026-11-22T22:00:00Z';
@@ -30,11 +30,6 @@ describe('when an episode changes by itself', () => {
   ] as const)('%j, once its moment has passed, is not told as past', (episode, told) => {
     expect(changeText(episode, '4 minutes ago', true)).toBe(told);
   });
-});
-
-it('a sentence of the runtime gets the full stop that it lacks', () => {
-  expect(stopped('Left for a later run: at most 10 searches a run')).toMatch(/a run\.$/);
-  expect(stopped('It has ended.')).toBe('It has ended.');
 });
 
 describe('how far a download is', () => {

@@ -19,6 +19,3 @@ export function changeText(
 
 /** How far a download was. @param at when the plan looked */
 export const progressText = (percent: number, at: string): string => say('progress', { percent, when: clockText(at) });
-
-/** The runtime's words end some sentences without a full stop. */
-export const stopped = (words: string): string => (/[.!?…]$/.test(words.trim()) ? words : `${words.trim()}.`);

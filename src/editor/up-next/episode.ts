@@ -1,8 +1,9 @@
 import type { EpisodeView } from '../../core/up-next/index.js';
-import { changesAt, changeText, progressText, stopped } from './changes.js';
+import { changesAt, changeText, progressText } from './changes.js';
 import { type Child, el } from './dom.js';
 import { isPast, moment } from './times.js';
-import { isEnglish, list, say } from './words.js';
+import { whyOf } from './why.js';
+import { list, say } from './words.js';
 
 /** How it looks: coming by itself, waiting for something, or in need of somebody. */
 const TONES: Readonly<Record<string, 'there' | 'moving' | 'problem'>> = {
@@ -22,24 +23,13 @@ const TONES: Readonly<Record<string, 'there' | 'moving' | 'problem'>> = {
   'result-nothing-acceptable': 'problem',
 };
 
-/** Their English sentence says more than the catalogue's. */
-const TELLING: ReadonlySet<string> = new Set([
-  'excluded',
-  'budget',
-  'disk-full',
-  'result-nothing-acceptable',
-  'result-failed',
-  'result-skipped',
-]);
-
 /** Words of the runtime and of other programs, which are English. */
 export const english = (words: string, tag: 'span' | 'div' = 'span'): HTMLElement =>
   el(tag, { class: 'plex-jit-quote', lang: 'en' }, words);
 
-function sentence({ code, text }: EpisodeView): readonly Child[] {
-  if (!TELLING.has(code)) return [say(`why.${code}`, {}, text)];
-  const words = stopped(text);
-  return isEnglish() ? [words] : [say(`why.${code}`, {}, words), ' ', english(words)];
+function sentence(episode: EpisodeView): readonly Child[] {
+  const { words, quote } = whyOf(episode);
+  return quote === null ? [words] : [words, ' ', english(quote)];
 }
 
 function whenItChanges(episode: EpisodeView): Child {
