@@ -10,7 +10,7 @@ import { type NodeError, toNodeError } from './node-error.js';
 import type { Done, JitMessage, Node, NodeAPI, NodeDef, Outputs, Send } from './node-types.js';
 import { type Job, type Replaces, WorkQueue } from './queue.js';
 import { countRequest, tally } from './run.js';
-import { sleeper } from './sleep.js';
+import { atMost, sleeper } from './sleep.js';
 import { type Meaning, failed, idle, show, working } from './status.js';
 
 /** What the work on one message may use besides its servers. */
@@ -58,7 +58,7 @@ export const registerFlowNode = <Def extends NodeDef>(RED: NodeAPI, type: FlowNo
   });
 };
 
-/** How long closing waits for the work that was told to stop; Node-RED itself gives up after 15 s. */
+/** Milliseconds that closing waits at most for the work that was told to stop; Node-RED itself gives up after 15 s. */
 const CLOSE_WAIT = 3000;
 
 class FlowNode {
@@ -191,12 +191,7 @@ class FlowNode {
 
   async #close(): Promise<void> {
     this.#closing.abort(new Error('the node was closed'));
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_WAIT);
-    });
-    await Promise.race([this.#queue.close(), patience]);
-    clearTimeout(timer);
+    await atMost(CLOSE_WAIT, this.#queue.close());
     show(this.#node, idle);
   }
 }

@@ -8,3 +8,12 @@ export const sleeper =
       throw signal.aborted ? signal.reason : error;
     });
   };
+
+/** Resolves once the work has ended, and after that many milliseconds at the latest; rejects as it does. */
+export const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+};

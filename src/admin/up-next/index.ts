@@ -3,7 +3,7 @@ import type { NodeAPI } from '../../runtime/node-types.js';
 import { Unanswerable, getRoute, postRoute } from '../routes.js';
 import { announcer } from './announce.js';
 import { upNextView } from './flows.js';
-import { keeper } from './kept.js';
+import { Keeper } from './kept.js';
 import { type RunRequest, startRun } from './start-run.js';
 
 /** @throws Unanswerable */
@@ -18,10 +18,10 @@ const readRequest = (body: unknown): RunRequest => {
 /** The routes of the "Up next" sidebar, and what tells it of changes. */
 export const registerUpNextRoutes = (RED: NodeAPI): void => {
   const announce = announcer(RED, journal());
-  const keep = keeper(RED, journal());
+  const keeper = new Keeper(RED, journal());
   journal().onChange(() => {
     announce();
-    keep();
+    keeper.changed();
   });
   getRoute(RED, '/plex-jit/up-next', () => upNextView(RED, journal(), Date.now()));
   postRoute(RED, '/plex-jit/run', async ({ body }) => {

@@ -2,13 +2,16 @@ import { coded } from '../../core/log-codes.js';
 import { type LastView, lastView } from '../../core/up-next/index.js';
 import type { Journal } from '../../runtime/journal/journal.js';
 import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
-import type { NodeAPI } from '../../runtime/node-types.js';
+import type { Node, NodeAPI } from '../../runtime/node-types.js';
 import { type SonarrServer, findSonarr } from '../../runtime/servers/sonarr.js';
+import { atMost } from '../../runtime/sleep.js';
 import { type Deployed, type DeployedFlow, deployedFlows, deployedNodes } from './deployed.js';
 import { isRunning, runView } from './runs.js';
 
 /** Milliseconds after a change: a run says a lot in little time, and is not to wait for what is kept of it. */
 const PAUSE = 2000;
+/** Milliseconds that closing a node waits at most: a store that hangs is not to hold up a deploy. */
+const PATIENCE = 1000;
 
 const ASKING: ReadonlySet<string> = new Set(['plex-jit-sonarr-lookup', 'plex-jit-sonarr-search']);
 
@@ -59,36 +62,68 @@ function viewOf(record: FlowRecord, sonarr: string, kept?: LastView): LastView |
 
 const isAtWork = ({ runs }: FlowRecord): boolean => [...runs.values()].some(isRunning);
 
-/** What keeps what the sidebar shows in the context of the Sonarrs' nodes: a while after each change, and once a flow rests. */
-export const keeper = (RED: NodeAPI, journal: Journal): (() => void) => {
-  let timer: NodeJS.Timeout | null = null;
-  let isFailing = false;
-  const changed = (): void => {
-    timer ??= setTimeout(() => void keep(), PAUSE).unref();
-  };
-  const keep = async (): Promise<void> => {
-    timer = null;
-    if (journal.flows.some(isAtWork)) changed();
+/**
+ * Keeps what the sidebar shows in the context of the Sonarrs' nodes: a while after each change and once a flow rests, or
+ * at once when Node-RED stops its flows. It never fails, as nothing depends on it.
+ */
+export class Keeper {
+  readonly #RED: NodeAPI;
+  readonly #journal: Journal;
+  /** Nodes whose closing waits for their store. */
+  readonly #waiting = new WeakSet<Node>();
+  #timer: NodeJS.Timeout | undefined;
+  #keeping: Promise<void> = Promise.resolve();
+  #isFailing = false;
+
+  constructor(RED: NodeAPI, journal: Journal) {
+    this.#RED = RED;
+    this.#journal = journal;
+    // Told before a deploy or a stop closes any node.
+    RED.events.on('flows:stopping', () => {
+      if (this.#timer !== undefined) this.#begin();
+    });
+  }
+
+  changed(): void {
+    this.#timer ??= setTimeout(() => this.#begin(), PAUSE).unref();
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#keeping = this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#journal.flows.some(isAtWork)) this.changed();
     try {
-      await keepAll(RED, journal);
-      isFailing = false;
+      await this.#keepAll();
+      this.#isFailing = false;
     } catch (error) {
-      if (!isFailing) RED.log.warn(coded('memory-failed', `plex-jit: ${sentence(error)}`));
-      isFailing = true;
+      if (!this.#isFailing) this.#RED.log.warn(coded('memory-failed', `plex-jit: ${sentence(error)}`));
+      this.#isFailing = true;
     }
-  };
-  return changed;
-};
+  }
+
+  async #keepAll(): Promise<void> {
+    const all = deployedNodes(this.#RED);
+    const flows = deployedFlows(all);
+    const records = new Map(this.#journal.flows.map((record) => [record.id, record]));
+    const servers = serversIn(this.#RED, all);
+    for (const { node } of servers) this.#closesAfter(node);
+    await Promise.all(servers.map((server) => keepAt(server, flows, records)));
+  }
+
+  /** Has that node's closing wait for what is being written. */
+  #closesAfter(node: Node): void {
+    if (this.#waiting.has(node)) return;
+    this.#waiting.add(node);
+    node.on('close', (_removed: boolean, done: () => void) => void atMost(PATIENCE, this.#keeping).finally(done));
+  }
+}
 
 const sentence = (error: unknown): string =>
   `What the sidebar "Up next" shows is not kept for after a restart: ${error instanceof Error ? error.message : String(error)}`;
-
-async function keepAll(RED: NodeAPI, journal: Journal): Promise<void> {
-  const all = deployedNodes(RED);
-  const flows = deployedFlows(all);
-  const records = new Map(journal.flows.map((record) => [record.id, record]));
-  await Promise.all(serversIn(RED, all).map((server) => keepAt(server, flows, records)));
-}
 
 /** Flows that are not there any more are dropped. */
 async function keepAt(

@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Deployed } from '../../../src/admin/up-next/deployed.js';
 import { upNextView } from '../../../src/admin/up-next/flows.js';
-import { keeper } from '../../../src/admin/up-next/kept.js';
+import { Keeper } from '../../../src/admin/up-next/kept.js';
 import { Journal } from '../../../src/runtime/journal/journal.js';
 import type { Node, NodeAPI } from '../../../src/runtime/node-types.js';
 import { openLastViews } from '../../../src/state/last-views.js';
@@ -21,25 +22,28 @@ const FLOWS: readonly Deployed[] = [
 /** A Node-RED that was started with that store: what it has deployed, and its log. */
 class Started {
   readonly warned: string[] = [];
+  readonly #events = new EventEmitter();
+  readonly #server = new EventEmitter();
   readonly journal = new Journal(Date.now);
-  readonly #keep: () => void;
   readonly RED: NodeAPI;
 
   constructor(store: FakeStore, deployed: readonly Deployed[] = FLOWS, settings: object = {}) {
     const options = { store, server: SONARR, log: new FakeLog(), now: Date.now };
     const lastViews = openLastViews(options);
-    const server = { isSetUp: true, ref: SONARR, linkUrl: SONARR.url, storeName: undefined, lastViews };
+    const node = this.#server;
+    const server = { node, isSetUp: true, ref: SONARR, linkUrl: SONARR.url, storeName: undefined, lastViews };
     this.RED = {
       nodes: {
         eachNode: (each: (node: Deployed) => void) => deployed.forEach(each),
         getNode: (id: string) =>
           deployed.some((node) => node.id === id) ? { type: 'plex-jit-sonarr', plexJitServer: server } : null,
       },
+      events: this.#events,
       log: { warn: (line: string) => this.warned.push(line) },
       settings,
     } as unknown as NodeAPI;
-    this.#keep = keeper(this.RED, this.journal);
-    this.journal.onChange(this.#keep);
+    const keeper = new Keeper(this.RED, this.journal);
+    this.journal.onChange(() => keeper.changed());
   }
 
   node(z: string): Node {
@@ -54,6 +58,15 @@ class Started {
     const end = (): void => step.end({ state: 'ok', text: '' });
     if (isOver) end();
     return end;
+  }
+
+  /** As Node-RED stops, or a deploy begins that closes the server's node: that is over once its listeners are done. */
+  async stop(): Promise<void> {
+    this.#events.emit('flows:stopping');
+    const closing = this.#server
+      .listeners('close')
+      .map((listener) => new Promise<void>((done) => void listener.call(this.#server, false, done)));
+    await Promise.all(closing);
   }
 
   async shows(): Promise<readonly (readonly [string, readonly string[], boolean | null])[]> {
@@ -175,6 +188,42 @@ describe('what the sidebar shows', () => {
     red.run('tab', { note: 'third' });
     await rest();
     expect((await new Started(store).shows())[0]?.[1]).toEqual(['third (recalled)']);
+  });
+
+  it('is not lost when Node-RED stops, or its server is deployed anew, right after a run', async () => {
+    const red = new Started(store);
+    red.run('tab');
+    await red.stop();
+    expect((await new Started(store).shows())[0]).toEqual(['tab', ['kept (recalled)'], true]);
+    await rest();
+    expect(store.writes).toBe(1);
+  });
+
+  it('does not hold up closing when there is nothing to keep', async () => {
+    const red = new Started(store);
+    await red.stop();
+    red.run('tab');
+    await rest();
+    await red.stop();
+    expect(store.writes).toBe(1);
+  });
+
+  it('holds up closing for no more than a second, by a store that hangs', async () => {
+    const red = new Started(store);
+    red.run('tab');
+    vi.spyOn(store, 'set').mockReturnValue(new Promise(() => undefined));
+    const began = Date.now();
+    const stopped = red.stop().then(() => Date.now() - began);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await stopped).toBe(1000);
+  });
+
+  it('is told in the log where a store fails while Node-RED stops, which goes on', async () => {
+    store.failure = new Error('disk full');
+    const red = new Started(store);
+    red.run('tab');
+    await red.stop();
+    expect(red.warned).toEqual([expect.stringMatching(/disk full/)]);
   });
 
   it.each([
