@@ -70,9 +70,11 @@ class Sidebar {
     this.#isReading = false;
   }
 
+  /** What cannot be drawn is not kept: nothing could be drawn any more. */
   #show(change: Partial<Shown>): void {
-    this.#shown = { ...this.#shown, ...change };
-    this.#draw();
+    const shown = { ...this.#shown, ...change };
+    this.#draw(shown);
+    this.#shown = shown;
   }
 
   /** Once for many changes: an import changes hundreds of nodes. */
@@ -86,11 +88,11 @@ class Sidebar {
   }
 
   /** Whoever reads or presses keys in it stays where they are. */
-  #draw(): void {
+  #draw(shown = this.#shown): void {
     const { content } = this;
     const { scrollTop } = content;
     const key = document.activeElement?.closest('.plex-jit-up-next [data-key]')?.getAttribute('data-key');
-    content.replaceChildren(el('div', { class: 'plex-jit-page' }, ...page(this.#shown)));
+    content.replaceChildren(el('div', { class: 'plex-jit-page' }, ...page(shown)));
     content.scrollTop = scrollTop;
     if (key === null || key === undefined) return;
     [...content.querySelectorAll<HTMLElement>('[data-key]')].find((one) => one.dataset.key === key)?.focus();
