@@ -32,8 +32,8 @@ const stuckIn = (part: Part): readonly string[] =>
 export const attentionIn = (
   msg: { readonly payload?: unknown; readonly plexJit?: unknown } | null,
 ): readonly string[] => {
-  const payload = msg?.payload as Part;
   try {
+    const payload = msg?.payload as Part;
     return [...errorsIn(payload), ...errorsIn(msg?.plexJit as Part), ...stuckIn(payload)];
   } catch {
     return [];

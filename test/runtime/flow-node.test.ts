@@ -97,6 +97,25 @@ describe('a node that is closed while it works', () => {
   });
 });
 
+it('works on after a message whose properties cannot even be read', async () => {
+  const { heard, input } = nodeOf(() => Promise.resolve(result()));
+  const unreadable = () => {
+    throw new Error('unreadable');
+  };
+  input(Object.defineProperty({}, 'payload', { get: unreadable }));
+  input({
+    payload: {
+      errors: [],
+      get run() {
+        return unreadable();
+      },
+    },
+  });
+  input({});
+  while (heard.done.length < 3) await new Promise(setImmediate);
+  expect(heard.texts.at(-1)).toBe('done');
+});
+
 describe('a server that was lost', () => {
   it('is said to be back, once', async () => {
     const answers = [false, false, true, true];

@@ -24,6 +24,7 @@ describe('the message of sonarr lookup', () => {
     expect(() => readPlays([play(), broken])).toThrow(
       /^Play 2 of msg\.payload cannot be read: its property viewer\.id must be a string, it is missing$/,
     );
+    expect(() => readPlays([{ ...play(), season: 1.5 }])).toThrow(/season must be a whole number, it is a number$/);
   });
 });
 

@@ -25,8 +25,17 @@ const quietly = (write: () => void): void => {
 
 const textOf = (meaning: Meaning): string => (meaning.is === 'idle' ? '' : meaning.text);
 
+/** The run that a message came with; null also when reading it throws, as a getter of somebody's may. */
+const runCameWith = (msg: JitMessage): RunInfo | null => {
+  try {
+    return runIn(msg);
+  } catch {
+    return null;
+  }
+};
+
 export const watchStep = (node: Node, msg: JitMessage): Watch => {
-  const step = journal().begin(node, runIn(msg));
+  const step = journal().begin(node, runCameWith(msg));
   return {
     belongsTo: (run) => quietly(() => step.belongsTo(run)),
     progress: (text) => quietly(() => step.progress(text)),

@@ -49,8 +49,10 @@ const faultOf = (issue: z.core.$ZodIssue | undefined, row: unknown): string => {
   return `${what} must be ${expected(issue.expected)}, it is ${value === undefined ? 'missing' : came(value)}`;
 };
 
-const expected = (type: string): string =>
-  type === 'array' ? 'a list' : type === 'object' ? 'an object' : `a ${type}`;
+/** What the schema calls otherwise than people do. */
+const WORDS: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', int: 'a whole number' };
+
+const expected = (type: string): string => WORDS[type] ?? `a ${type}`;
 
 /**
  * The plays of a message. One that cannot be read refuses them all: leaving it out could move a viewer back.
