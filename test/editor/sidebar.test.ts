@@ -2,31 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { UpNextView } from '../../src/core/up-next/index.js';
 import { addSidebar } from '../../src/editor/up-next/sidebar.js';
 import { fakeEditor } from './fake-editor.js';
-
-const nothing = (): void => undefined;
-
-/** As much of an element as the sidebar's page is made with. */
-class FakeElement {
-  readonly dataset = {};
-  readonly setAttribute = nothing;
-  readonly addEventListener = nothing;
-  scrollTop = 0;
-  #children: readonly (FakeElement | string)[] = [];
-
-  append(...children: readonly (FakeElement | string)[]): void {
-    this.#children = [...this.#children, ...children];
-  }
-  replaceChildren(...children: readonly (FakeElement | string)[]): void {
-    this.#children = children;
-  }
-  querySelectorAll(): readonly FakeElement[] {
-    return [];
-  }
-
-  get text(): string {
-    return this.#children.map((child) => (typeof child === 'string' ? child : child.text)).join(' ');
-  }
-}
+import { FakeElement, nothing } from './fake-element.js';
 
 const NO_FLOWS: UpNextView = { revision: 1, now: Date.parse('2026-11-22T18:00:00.000Z'), flows: [] };
 const MINUTE = 60_000;

@@ -5,13 +5,13 @@ import { failureFindings } from '../explain.js';
 import { type Finding, Ended } from '../findings.js';
 import { type Asked, postRoute, Unanswerable } from '../routes.js';
 import { inSession } from '../session.js';
-import { KINDS, type ListKind, type Pick } from './kinds.js';
+import { KINDS, type ListKind, type Offer } from './kinds.js';
 
-export type { Pick } from './kinds.js';
+export type { ListKind, Offer } from './kinds.js';
 
 /** The answer of `POST plex-jit/list`: by name, and why it is empty when the server could not be asked. */
 export interface ListResult {
-  readonly items: readonly Pick[];
+  readonly items: readonly Offer[];
   readonly finding?: Finding;
 }
 
@@ -26,7 +26,8 @@ const kindOf = (body: unknown, spec: ConnectionSpec): (typeof KINDS)[ListKind] =
   throw new Unanswerable(400, `The list of ${name} comes from ${PRODUCTS[kind.service]}.`);
 };
 
-const byName = (a: Pick, b: Pick): number => a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true });
+const byName = (a: Offer, b: Offer): number =>
+  a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true });
 
 const list = async (RED: NodeAPI, { body, signal }: Asked): Promise<ListResult> => {
   const spec = readSpec(body);

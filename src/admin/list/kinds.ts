@@ -3,8 +3,8 @@ import { tautulliClient } from '../../clients/tautulli/client.js';
 import type { ServiceName } from '../../core/contracts/index.js';
 import type { Session } from '../session.js';
 
-/** One row of a pick list. */
-export interface Pick {
+/** What a server offers to be picked. */
+export interface Offer {
   /** What a node stores and matches by. */
   readonly id: string;
   readonly name: string;
@@ -15,22 +15,22 @@ export interface Pick {
 interface Kind {
   readonly service: ServiceName;
   /** @throws ServiceError */
-  items(session: Session): Promise<readonly Pick[]>;
+  items(session: Session): Promise<readonly Offer[]>;
 }
 
-const pick = (id: string, name: string, note: string | number | null): Pick =>
+const offer = (id: string, name: string, note: string | number | null): Offer =>
   note === null || note === '' || note === name ? { id, name } : { id, name, note: String(note) };
 
 const notifiers: Kind = {
   service: 'tautulli',
   items: async ({ open, scope }) =>
-    (await tautulliClient(open, scope).notifiers()).map(({ id, label, agent }) => pick(String(id), label, agent)),
+    (await tautulliClient(open, scope).notifiers()).map(({ id, label, agent }) => offer(String(id), label, agent)),
 };
 
 const viewers: Kind = {
   service: 'tautulli',
   items: async ({ open, scope }) =>
-    (await tautulliClient(open, scope).users()).map(({ id, name, username }) => pick(id, name, username)),
+    (await tautulliClient(open, scope).users()).map(({ id, name, username }) => offer(id, name, username)),
 };
 
 /** Episodes only come from libraries of shows. */
@@ -39,20 +39,20 @@ const libraries: Kind = {
   items: async ({ open, scope }) =>
     (await tautulliClient(open, scope).libraries())
       .filter(({ type }) => type === 'show')
-      .map(({ id, name }) => pick(id, name, null)),
+      .map(({ id, name }) => offer(id, name, null)),
 };
 
 const tags: Kind = {
   service: 'sonarr',
   items: async ({ open, scope }) =>
-    (await sonarrClient(open, scope).tags()).map(({ id, label }) => pick(String(id), label, null)),
+    (await sonarrClient(open, scope).tags()).map(({ id, label }) => offer(String(id), label, null)),
 };
 
 const series: Kind = {
   service: 'sonarr',
   items: async ({ open, scope }) =>
     (await sonarrClient(open, scope).series()).rows.map(({ id, tvdbId, title, year }) =>
-      pick(tvdbId === null ? `sonarr:${id}` : `tvdb:${tvdbId}`, title, year),
+      offer(tvdbId === null ? `sonarr:${id}` : `tvdb:${tvdbId}`, title, year),
     ),
 };
 
@@ -60,7 +60,7 @@ const series: Kind = {
 const downloadClients: Kind = {
   service: 'sonarr',
   items: async ({ open, scope }) =>
-    (await sonarrClient(open, scope).downloadClients()).map(({ name, program }) => pick(name, name, program)),
+    (await sonarrClient(open, scope).downloadClients()).map(({ name, program }) => offer(name, name, program)),
 };
 
 export const KINDS = {

@@ -1,9 +1,9 @@
+import type { ListKind } from '../../admin/list/index.js';
 import { FORM_VERSION } from '../../core/forms/index.js';
 import { prepare } from '../fields/prepare.js';
 import { tellLaterVersion } from '../later-version.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
-import type { ListKind } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';
 import { Source, wordsFor } from '../pick/source.js';
 import type { FormNode } from '../red.js';
@@ -56,7 +56,11 @@ const pickBox = (node: FormNode, field: string, { kind, source }: { kind: ListKi
   const several = field !== 'notifier';
   const words = wordsFor(kind, node._(`label.${field}`));
   const box = new PickBox({
-    ...{ input, several, field, value: valueOf(node, field), words },
+    input,
+    several,
+    field,
+    value: valueOf(node, field),
+    words,
     load: () => source.list(kind),
   });
   return [[field, box] as const];

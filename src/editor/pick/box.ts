@@ -1,5 +1,6 @@
+import type { Offer } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { fitting, isGone, type Listed, type Offer, samePick, typedPicks, withPicks } from './model.js';
+import { fitting, isGone, type Listed, samePick, typedPicks, withPicks } from './model.js';
 
 export interface BoxWords {
   /** What a screen reader calls the field. */
@@ -52,6 +53,8 @@ export class PickBox {
   readonly #id = `plex-jit-pick-${(boxes += 1)}`;
   #picks: readonly Picked[];
   #offers: readonly Offer[] | null = null;
+  /** Of `reset`: an answer from before the latest is another server's. */
+  #resets = 0;
   #shown: readonly Offer[] = [];
   #active = -1;
   /** The text of the one that is picked: while it stands in the field it is not searched for. */
@@ -86,6 +89,7 @@ export class PickBox {
 
   /** Another server, or another kind of thing: what was listed is another's. */
   reset(): void {
+    this.#resets += 1;
     this.#offers = null;
     this.#say('');
     this.#close();
@@ -94,6 +98,7 @@ export class PickBox {
 
   #describe(): void {
     const { label } = this.#options.words;
+    const described = this.#input.getAttribute('aria-describedby') ?? '';
     const is = {
       role: 'combobox',
       autocomplete: 'off',
@@ -101,7 +106,7 @@ export class PickBox {
       'aria-autocomplete': 'list',
       'aria-expanded': 'false',
       'aria-controls': this.#id,
-      'aria-describedby': this.#status.id,
+      'aria-describedby': `${described} ${this.#status.id}`.trim(),
     };
     for (const [name, value] of Object.entries(is)) this.#input.setAttribute(name, value);
     if (this.#input.labels?.length === 0) this.#input.setAttribute('aria-label', label);
@@ -154,7 +159,9 @@ export class PickBox {
   async #load(quietly: boolean): Promise<void> {
     const { load, words } = this.#options;
     this.#say(quietly ? '' : words.asking);
+    const resets = this.#resets;
     const listed = await load();
+    if (resets !== this.#resets) return;
     if ('items' in listed) {
       this.#offers = listed.items;
       this.#say(listed.items.length === 0 && !quietly ? words.nothing : '');
@@ -210,8 +217,8 @@ export class PickBox {
   #commit(): void {
     const text = this.#input.value.trim();
     if (!this.#options.several && text === this.#settled) return;
-    if (text === '') return this.#options.several ? undefined : this.#set([]);
-    this.#add(typedPicks(this.#options.field, text, this.#offers ?? []));
+    if (text !== '') this.#add(typedPicks(this.#options.field, text, this.#offers ?? []));
+    else if (!this.#options.several) this.#set([]);
   }
 
   #add(added: readonly Picked[]): void {

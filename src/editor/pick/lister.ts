@@ -1,14 +1,12 @@
+import type { ListKind, ListResult } from '../../admin/list/index.js';
 import type { Finding } from '../../admin/server-test/index.js';
-import type { Listed, Offer } from './model.js';
+import type { Listed } from './model.js';
 
-export type ListKind = 'notifiers' | 'viewers' | 'libraries' | 'tags' | 'series' | 'download-clients';
-
-export interface ListAnswer {
-  readonly items?: readonly Offer[];
-  readonly finding?: Finding;
+/** What came of asking; nothing when no answer came at all. */
+export type ListAnswer = Partial<ListResult> & {
   /** Node-RED itself did not answer as it should. */
   readonly sentence?: string;
-}
+};
 
 export interface Asking {
   /** The connection of the chosen server, as `plex-jit/list` takes it; null when none is chosen. */

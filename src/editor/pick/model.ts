@@ -1,13 +1,6 @@
+import type { Offer } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { typedNames } from '../../core/forms/index.js';
-
-/** Something that a server offers to be picked. */
-export interface Offer {
-  readonly id: string;
-  readonly name: string;
-  /** What tells it from others of that name. */
-  readonly note?: string;
-}
 
 /** What a server offers, or the sentence why it could not be asked. */
 export type Listed = { readonly items: readonly Offer[] } | { readonly sentence: string };

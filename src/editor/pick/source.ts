@@ -1,10 +1,11 @@
+import type { ListKind } from '../../admin/list/index.js';
 import { PRODUCTS, serverFor, type Service } from '../flow/servers.js';
 import type { Start } from '../flow/upstream.js';
 import { post } from '../post.js';
 import { findingText } from '../server/findings.js';
 import { text } from '../texts.js';
 import type { BoxWords } from './box.js';
-import { type ListAnswer, Lister, type ListKind } from './lister.js';
+import { type ListAnswer, Lister } from './lister.js';
 import type { Listed } from './model.js';
 import { specOf } from './spec.js';
 
@@ -18,7 +19,8 @@ export const SERVICE_OF: Readonly<Record<ListKind, Service>> = {
   'download-clients': 'sonarr',
 };
 
-const ask = async (body: object): Promise<ListAnswer> => {
+/** What Node-RED answers to `plex-jit/list`. */
+export const askList = async (body: object): Promise<ListAnswer> => {
   const posted = await post<ListAnswer>('plex-jit/list', body).done;
   if (posted === null) return {};
   return 'answer' in posted ? posted.answer : { sentence: posted.sentence };
@@ -31,7 +33,7 @@ const listerOf = (node: Start, service: Service): Lister => {
       const chosen = serverFor(node, service);
       return chosen === null ? null : specOf(chosen);
     },
-    post: ask,
+    post: askList,
     sentenceOf: findingText,
     words: { noServer: text('pick.noServer', { server }), noAnswer: text('pick.noAnswer') },
   });

@@ -1,8 +1,8 @@
+import type { ListKind } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { isRuleEpisodes, RULE_EPISODES } from '../../core/forms/index.js';
 import { problemText } from '../fields/validators.js';
 import { PickBox } from '../pick/box.js';
-import type { ListKind } from '../pick/lister.js';
 import { type Source, wordsFor } from '../pick/source.js';
 import { text } from '../texts.js';
 import { checkRules, firstEpisodes, unitOf } from './check.js';
@@ -101,7 +101,11 @@ class RuleRow {
     input.placeholder = label(`${this.#kind.value}Placeholder`);
     const words = wordsFor(kind, label('name'));
     return new PickBox({
-      ...{ input, several: false, field: 'rules', value, words },
+      input,
+      several: false,
+      field: 'rules',
+      value,
+      words,
       load: () => this.#source.list(kind),
       changed: () => this.mark(),
     });

@@ -1,21 +1,14 @@
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
-import { type ListAnswer, Lister } from '../pick/lister.js';
+import { Lister } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';
-import { wordsFor } from '../pick/source.js';
-import { post } from '../post.js';
+import { askList, wordsFor } from '../pick/source.js';
 import type { FormNode } from '../red.js';
 import { ownText, text } from '../texts.js';
 import { findingText } from './findings.js';
 import type { FormSpec } from './form-spec.js';
 
 const FIELD = 'downloadClient';
-
-const ask = async (body: object): Promise<ListAnswer> => {
-  const posted = await post<ListAnswer>('plex-jit/list', body).done;
-  if (posted === null) return {};
-  return 'answer' in posted ? posted.answer : { sentence: posted.sentence };
-};
 
 /** One pick is saved as itself, not as a list. */
 const savedPick = (saved: unknown): readonly Picked[] => picksOf(FIELD, typeof saved === 'object' ? [saved] : saved);
@@ -24,20 +17,18 @@ const savedPick = (saved: unknown): readonly Picked[] => picksOf(FIELD, typeof s
 export const downloadClientBox = (node: FormNode, spec: () => FormSpec): PickBox | null => {
   const input = document.getElementById('plex-jit-download-client');
   if (!(input instanceof HTMLInputElement)) return null;
-  const described = input.getAttribute('aria-describedby');
   const lister = new Lister({
     spec,
-    post: ask,
+    post: askList,
     sentenceOf: findingText,
     words: { noServer: '', noAnswer: text('pick.noAnswer') },
   });
-  const box = new PickBox({
-    ...{ input, several: false, field: FIELD, value: savedPick(node[FIELD]) },
+  return new PickBox({
+    input,
+    several: false,
+    field: FIELD,
+    value: savedPick(node[FIELD]),
     words: wordsFor('download-clients', ownText(node, `label.${FIELD}`) ?? ''),
     load: () => lister.list('download-clients'),
   });
-  if (described !== null) {
-    input.setAttribute('aria-describedby', `${described} ${input.getAttribute('aria-describedby') ?? ''}`.trim());
-  }
-  return box;
 };
