@@ -16,8 +16,9 @@ export const refusal = (status: number, said: string): string => {
   return said === '' ? text(status === 0 ? 'request.unreachable' : 'request.failed', { status }) : said;
 };
 
-const saidBy = (request: JQuery.jqXHR): string => {
-  const { error } = ((request as { responseJSON?: unknown }).responseJSON ?? {}) as { error?: unknown };
+/** The sentence that came with a refusal; "" when none did. */
+export const saidBy = (request: JQuery.jqXHR): string => {
+  const { error } = (request.responseJSON ?? {}) as { readonly error?: unknown };
   return typeof error === 'string' ? error : '';
 };
 

@@ -10,7 +10,8 @@ export const prefixOf = (node: FormNode): string =>
 const isValidator = (validate: unknown): validate is Validator =>
   typeof validate === 'function' && 'problem' in validate;
 
-const describeBy = (input: JQuery, id: string): void => {
+/** Has a field read with the element of that id too. */
+export const describeBy = (input: JQuery, id: string): void => {
   const ids = (input.attr('aria-describedby') ?? '').split(' ').filter((known) => known !== '' && known !== id);
   input.attr('aria-describedby', [...ids, id].join(' '));
 };
@@ -33,7 +34,7 @@ const note = (input: JQuery, kind: 'hint' | 'problem'): JQuery => {
 };
 
 /** Puts a sentence under a field, or takes it away (null). The field is marked for eyes and for screen readers. */
-export const mark = (input: JQuery, sentence: string | null): void => {
+const mark = (input: JQuery, sentence: string | null): void => {
   const place = note(input, 'problem');
   input.toggleClass('input-error', sentence !== null);
   if (sentence === null) {
@@ -47,7 +48,7 @@ export const mark = (input: JQuery, sentence: string | null): void => {
 };
 
 /** Puts an explaining text under a field. */
-export const hint = (input: JQuery, sentence: string): void => {
+const hint = (input: JQuery, sentence: string): void => {
   note(input, 'hint').text(sentence);
 };
 
@@ -55,7 +56,7 @@ export const hint = (input: JQuery, sentence: string): void => {
  * Marks the value of one field from now on, and now unless it is one that nobody has filled yet.
  * `problem` gets what is in the field.
  */
-export const watch = (input: JQuery, problem: (value: unknown) => string | null): void => {
+const watch = (input: JQuery, problem: (value: unknown) => string | null): void => {
   const look = (): void => mark(input, problem(input.val()));
   input.on('input change', look);
   // Node-RED marks the field by its own check behind ours, and by the same rule.

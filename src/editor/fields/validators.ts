@@ -22,7 +22,11 @@ const fieldOf = (node: FormNode, validator: unknown): string =>
 /** The sentence about a value, without the name of its field. */
 export const problemText = ({ key, params }: Problem): string => text(key, params);
 
-const validator = (problem: Validator['problem'], range?: Range): Validator => {
+/**
+ * A validator that is marked at its field.
+ * @param problem gives null, or the key (with what goes into it) of a sentence in the shared catalogue
+ */
+export const validator = (problem: Validator['problem'], range?: Range): Validator => {
   const validate = function (this: FormNode, value: unknown, options?: object): boolean | string {
     const found = problem(value);
     if (found === null) return true;
@@ -49,9 +53,3 @@ export const optionalUrl = (): Validator => validator((value) => (isEmpty(value)
 
 /** `{ id, name }` or a list of them, the text of a form of version 1, or nothing. */
 export const picks = (): Validator => validator(checkPicks);
-
-/**
- * A check of one's own that is marked at the field like the others.
- * It gives null, or the key (with what goes into it) of a sentence in the shared catalogue.
- */
-export const custom = (check: (value: unknown) => Problem | null): Validator => validator(check);

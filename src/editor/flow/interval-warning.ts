@@ -1,5 +1,6 @@
 import { RANGES } from '../../core/forms/index.js';
 import { isVariable } from '../fields/check.js';
+import { warning } from '../fields/warning.js';
 import type { FormNode } from '../red.js';
 import { farInterval } from './interval.js';
 import { upstreamOf } from './upstream.js';
@@ -18,18 +19,12 @@ const rounded = (value: number): number => Math.round(value * 10) / 10;
 export const showInterval = (node: FormNode): void => {
   const input = $('#node-input-execFrequency');
   if (input.length === 0) return;
-  const id = 'node-input-execFrequency-warning';
-  const line = $('<div class="plex-jit-hint plex-jit-warning" role="status">').attr('id', id);
-  line.appendTo(input.closest('.plex-jit-value'));
-  input.attr('aria-describedby', `${input.attr('aria-describedby') ?? ''} ${id}`.trim());
   const timers = upstreamOf(node, workspace)
     .map((one) => one as FlowNode)
     .filter(({ type, d }) => type === 'inject' && d !== true);
-  const look = (): void => {
+  warning(input, () => {
     const set = minutes(input.val());
     const interval = set === null ? null : farInterval(timers, set);
-    line.text(interval === null ? '' : node._('warning.interval', { interval: rounded(interval), set: set ?? 0 }));
-  };
-  input.on('input change', look);
-  look();
+    return interval === null ? '' : node._('warning.interval', { interval: rounded(interval), set: set ?? 0 });
+  });
 };

@@ -22,11 +22,19 @@ export interface FormSpec {
 const chosen = (id: string): string => (id === '_ADD_' || id === '_NONE_' ? '' : id);
 
 /** What is in the fields of a form, saved or not; `valueOf` reads one by the name of its setting. */
-export const formSpec = ({ id, type }: Pick<FormNode, 'id' | 'type'>, valueOf: (field: string) => string): FormSpec => {
-  return {
-    ...{ type, id, name: valueOf('name').trim(), url: valueOf('url').trim(), timeout: valueOf('timeout').trim() },
-    ...{ tls: chosen(valueOf('tls')), proxy: chosen(valueOf('proxy')) },
-    ...{ apiKey: valueOf('apiKey'), user: valueOf('user') },
-    ...{ password: valueOf('password'), headers: valueOf('headers') },
-  };
-};
+export const formSpec = (
+  { id, type }: Pick<FormNode, 'id' | 'type'>,
+  valueOf: (field: string) => string,
+): FormSpec => ({
+  type,
+  id,
+  name: valueOf('name').trim(),
+  url: valueOf('url').trim(),
+  timeout: valueOf('timeout').trim(),
+  tls: chosen(valueOf('tls')),
+  proxy: chosen(valueOf('proxy')),
+  apiKey: valueOf('apiKey'),
+  user: valueOf('user'),
+  password: valueOf('password'),
+  headers: valueOf('headers'),
+});

@@ -18,7 +18,7 @@ const normal = (url: unknown): string => {
 };
 
 /** Another node of the same type with the same URL (or the same `${NAME}`); null when there is none. */
-export const sameServer = (node: UrlHolder, all: readonly UrlHolder[]): UrlHolder | null => {
+export const sameServer = <T extends UrlHolder>(node: UrlHolder, all: readonly T[]): T | null => {
   const url = normal(node.url);
   if (url === '') return null;
   return all.find((other) => other.id !== node.id && other.type === node.type && normal(other.url) === url) ?? null;

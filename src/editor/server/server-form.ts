@@ -1,6 +1,8 @@
-import { FORM_VERSION } from '../../core/forms/index.js';
+import { FORM_VERSION, RANGES } from '../../core/forms/index.js';
 import { isVariable } from '../fields/check.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
+import { warning } from '../fields/warning.js';
+import { serversOf } from '../flow/workspace.js';
 import { tellLaterVersion } from '../later-version.js';
 import { type FormNode, editor } from '../red.js';
 import { text } from '../texts.js';
@@ -24,38 +26,14 @@ const valueOf =
 /** The form as it stands, saved or not. */
 const specOfForm = (node: FormNode): FormSpec => formSpec(node, valueOf(node));
 
-/** A line below a field that says what is to be known about its value now; empty when nothing is. */
-const warning = (input: JQuery, say: () => string): (() => void) => {
-  const id = `${input.attr('id') ?? ''}-warning`;
-  const line = $('<div class="plex-jit-hint plex-jit-warning" role="status">').attr('id', id);
-  line.appendTo(input.closest('.plex-jit-value'));
-  input.attr('aria-describedby', `${input.attr('aria-describedby') ?? ''} ${id}`.trim());
-  const look = (): void => {
-    const said = say();
-    if (line.text() !== said) line.text(said);
-  };
-  input.on('input change', look);
-  look();
-  return look;
-};
-
-const otherServers = (): readonly FormNode[] => {
-  const found: FormNode[] = [];
-  // Node-RED stops at the first that gives false.
-  editor().nodes.eachConfig((node) => {
-    found.push(node);
-    return true;
-  });
-  return found;
-};
-
 const warnOfSameUrl = (node: FormNode): void => {
   const url = fieldOf(node, 'url');
   warning(url, () => {
     const { id, type } = node;
-    const other = sameServer({ id, type, url: url.val() }, otherServers());
-    const name = typeof other?.name === 'string' && other.name !== '' ? other.name : type.replace('plex-jit-', '');
-    return other === null ? '' : text('server.sameUrl', { name });
+    const other = sameServer({ id, type, url: url.val() }, serversOf(type));
+    if (other === null) return '';
+    const { name = '' } = other;
+    return text('server.sameUrl', { name: name === '' ? type.replace('plex-jit-', '') : name });
   });
 };
 
@@ -86,7 +64,8 @@ const fillStores = (node: FormNode): void => {
 /** Whether anything in the part of the form that is folded away is not as it is by default. */
 const hasMore = (node: FormNode): boolean => {
   const { tls, proxy, timeout, user, password, headers } = specOfForm(node);
-  return [tls, proxy, user, password, headers].some((value) => value !== '') || !['', '30'].includes(timeout);
+  const isUsualTimeout = timeout === '' || Number(timeout) === RANGES.timeout.fallback;
+  return !isUsualTimeout || [tls, proxy, user, password, headers].some((value) => value !== '');
 };
 
 /** A stored secret is shown as dots: the first key that is pressed replaces it as a whole. */

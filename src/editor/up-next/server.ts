@@ -1,4 +1,5 @@
 import type { UpNextView } from '../../core/up-next/index.js';
+import { saidBy } from '../post.js';
 import { text } from '../texts.js';
 
 /** Why a request came to nothing, in a sentence. */
@@ -14,11 +15,6 @@ export class Unanswered extends Error {
     this.said = said;
   }
 }
-
-const saidBy = (failed: JQuery.jqXHR): string => {
-  const { error } = (failed.responseJSON ?? {}) as { readonly error?: unknown };
-  return typeof error === 'string' ? error : '';
-};
 
 /** Through jQuery, which the editor has set up with the user's token and the root that it is served at. */
 const ask = (settings: JQuery.AjaxSettings): Promise<unknown> =>

@@ -41,7 +41,8 @@ export function clockText(instant: string): string {
   const isToday = at.toDateString() === new Date(now()).toDateString();
   return new Intl.DateTimeFormat(red().i18n.lang(), {
     ...(isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
-    ...{ hour: '2-digit', minute: '2-digit' },
+    hour: '2-digit',
+    minute: '2-digit',
   }).format(at);
 }
 
