@@ -23,7 +23,8 @@ export default (RED: NodeAPI): void =>
       doing: 'looking up',
       check: () => {
         const server = findSonarr(RED, config.server);
-        void [server.connection, server.settings];
+        void server.connection;
+        void server.settings;
         formSettings(LOOKUP, config);
       },
       work: (msg, call) => work(RED, config, msg, call),

@@ -6,7 +6,7 @@ import type { Connection } from '../clients/http/types.js';
 import type { ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
 import { Incomplete, type ServerCredentials, connectionOf, sameUrl } from '../runtime/connection-of.js';
-import { environmentVariable, unsetVariable } from '../runtime/env.js';
+import { environmentVariable, namedVariable } from '../runtime/env.js';
 import { NodeError } from '../runtime/node-error.js';
 import type { NodeAPI } from '../runtime/node-types.js';
 import { Ended, failureFinding, finding } from './findings.js';
@@ -88,7 +88,7 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
   const service = serviceOf(spec);
   const variable = (name: string): string => environmentVariable(RED, RED.nodes.getNode(spec.id) ?? null, name);
   const resolved = (text: string): string => {
-    const name = unsetVariable(text);
+    const name = namedVariable(text);
     return name === null ? text : variable(name) || text;
   };
   const deployed = deployedOf(RED, spec);
@@ -104,14 +104,14 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
       const stored = redact(deployed.url, []) || '–';
       throw new Ended([finding(isSameUrl ? 'stored-key-other-way' : 'stored-key-other-url', { stored })]);
     }
-    const isVariable = unsetVariable(secret) !== null;
-    if (isVariable && unsetVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
+    const isVariable = namedVariable(secret) !== null;
+    if (isVariable && namedVariable(spec.url) === null) throw new Ended([finding('variable-other-url')]);
     return resolved(secret);
   };
   const timeout = resolved(String(spec.timeout));
   const settings = { service, name: spec.name, url, timeout, variable };
   return inFindings(service, () => {
-    const unset = unsetVariable(timeout);
+    const unset = namedVariable(timeout);
     if (unset !== null) throw new Ended([finding('unset-variable', { variable: unset })]);
     // A wrong URL, and a TLS configuration that is not there, are told before anything about the key.
     connectionOf(RED, { ...settings, tls, credentials: { apiKey: '-' } });

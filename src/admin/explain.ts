@@ -4,7 +4,7 @@ import { ServiceError } from '../clients/http/service-error.js';
 import type { Connection } from '../clients/http/types.js';
 import type { ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
-import { Ended, type Finding, failureFinding, finding } from './findings.js';
+import { Ended, type Finding, type SentenceCode, failureFinding, finding } from './findings.js';
 import { speaksTls, Surroundings } from './probes.js';
 
 /** As long as looking around may take. */
@@ -47,12 +47,9 @@ const explain = async (
   const host = new URL(connection.url).hostname;
   const product = PRODUCTS[connection.service];
   if (error.code === 'host-refused') return [finding('host-whitelist', { host })];
-  const hints: readonly Finding[] =
-    error.code === 'refused' && LOOPBACK.test(host)
-      ? [finding('localhost-container', { host, product })]
-      : error.code === 'unknown-host'
-        ? [finding('container-name', { host })]
-        : [];
+  const hints: Finding[] = [];
+  if (error.code === 'refused' && LOOPBACK.test(host)) hints.push(finding('localhost-container', { host, product }));
+  if (error.code === 'unknown-host') hints.push(finding('container-name', { host }));
   const better = await limited(signal, (short) => betterFinding(error, connection, short));
   return [better ?? failureFinding(error), ...hints];
 };
@@ -111,13 +108,18 @@ const baseFinding = async (
   const base = pathOf(url);
   const pointed = redirectedTo(error, around.origin) ?? (await around.sentTo());
   const usual = base === '' ? `/${service}` : '';
-  const candidates = [...new Set([pointed, usual])].filter((path) => path !== null && path !== base);
+  const candidates = new Set([pointed ?? usual, usual]);
+  candidates.delete(base);
   for (const path of candidates) {
-    if (path === null || !(await around.has(service, path))) continue;
-    const code = path === '' ? 'url-base-surplus' : base === '' ? 'url-base-missing' : 'other-url-base';
-    return finding(code, { product: PRODUCTS[service], base, suggested: around.origin + path });
+    if (!(await around.has(service, path))) continue;
+    return finding(wrongBase(base, path), { product: PRODUCTS[service], base, suggested: around.origin + path });
   }
   return null;
+};
+
+const wrongBase = (base: string, right: string): SentenceCode => {
+  if (right === '') return 'url-base-surplus';
+  return base === '' ? 'url-base-missing' : 'other-url-base';
 };
 
 const otherProduct = async ({ service, url }: Connection, around: Surroundings): Promise<Finding | null> => {

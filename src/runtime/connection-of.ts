@@ -5,7 +5,7 @@ import type { Connection } from '../clients/http/types.js';
 import { normaliseUrl } from '../clients/http/url.js';
 import type { ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
-import { unsetVariable } from './env.js';
+import { namedVariable } from './env.js';
 import { NodeError } from './node-error.js';
 import type { Node, NodeAPI } from './node-types.js';
 import { number } from './settings/fields.js';
@@ -77,7 +77,7 @@ export const connectionOf = (RED: NodeAPI, settings: ServerSettings): Connection
 };
 
 const setValue = (value: string | undefined, what: string): string => {
-  const missing = unsetVariable(value);
+  const missing = namedVariable(value);
   if (missing === null) return (value ?? '').trim();
   throw new Incomplete(
     'unset-variable',

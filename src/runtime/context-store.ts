@@ -38,7 +38,9 @@ export const contextStore = (context: Context, storeName: string | undefined): S
 export const chosenStore = (RED: NodeAPI, name: string, log: Pick<Log, 'warn'>): string | undefined => {
   if (name === '' || name === 'default') return undefined;
   const stores = RED.settings.contextStorage as Readonly<Record<string, unknown>> | undefined;
-  if (stores === undefined ? name === 'memory' : name in stores) return stores === undefined ? undefined : name;
+  if (stores !== undefined && name in stores) return name;
+  // What Node-RED's default is without any settings.
+  if (stores === undefined && name === 'memory') return undefined;
   log.warn('no-context-store', `Node-RED has no context store "${name}"; its default store is used.`);
   return undefined;
 };

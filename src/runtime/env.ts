@@ -1,10 +1,12 @@
 import type { Node, NodeAPI } from './node-types.js';
 
-/** Node-RED puts in what an environment variable holds when a setting is wholly `${NAME}`, and leaves it so when there is none. */
 const REFERENCE = /^\$(?:\{(\S+)\}|\((\S+)\))$/;
 
-/** The name of the environment variable that a setting still waits for; null when it waits for none. */
-export const unsetVariable = (value: unknown): string | null => {
+/**
+ * The environment variable that a setting wholly consists of (`${NAME}`); null when it is anything else. Node-RED has put
+ * in what the variable holds before a node reads its settings: there a name is one that is not set.
+ */
+export const namedVariable = (value: unknown): string | null => {
   const found = typeof value === 'string' ? REFERENCE.exec(value.trim()) : null;
   return found?.[1] ?? found?.[2] ?? null;
 };

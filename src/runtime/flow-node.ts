@@ -46,7 +46,7 @@ export interface Prepared {
 export interface FlowNodeType<Def extends NodeDef> {
   readonly type: string;
   readonly replaces: Replaces;
-  prepare(config: Def, RED: NodeAPI): Prepared;
+  prepare(config: Def): Prepared;
 }
 
 /** Registers one of the nodes that stand in a flow: queue, guard, status, counting and closing are the same for all. */
@@ -54,7 +54,7 @@ export const registerFlowNode = <Def extends NodeDef>(RED: NodeAPI, type: FlowNo
   RED.nodes.registerType(type.type, function (this: Node, config: Def) {
     RED.nodes.createNode(this, config);
     warnOfLaterVersion(this, config);
-    new FlowNode(this, type.prepare(config, RED), type.replaces);
+    new FlowNode(this, type.prepare(config), type.replaces);
   });
 };
 

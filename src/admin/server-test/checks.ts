@@ -44,8 +44,7 @@ const sonarr: Check = {
     const { appName, version } = await sonarrClient(open, scope).status();
     // Radarr and its relatives have the same API, and the same answer to a good key.
     if (appName === '' || appName === PRODUCTS.sonarr) return version;
-    const { url, product } = { url: open.url, product: PRODUCTS.sonarr };
-    throw new Ended([finding('other-product', { url, found: appName, product })]);
+    throw new Ended([finding('other-product', { url: open.url, found: appName, product: PRODUCTS.sonarr })]);
   },
   findings: async ({ open, scope }) => {
     const client = sonarrClient(open, scope);

@@ -9,19 +9,10 @@ import { outlivesRestart } from '../../runtime/context-store.js';
 import type { Journal } from '../../runtime/journal/journal.js';
 import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
-import { type SonarrServer, findSonarr } from '../../runtime/servers/sonarr.js';
 import { type DeployedFlow, deployedFlows, deployedNodes } from './deployed.js';
-import { asks, recalledViews, sonarrsOf } from './kept.js';
+import { asks, recalledViews, serverOf, sonarrsOf } from './kept.js';
 import { isRunning, runView } from './runs.js';
 import { type Triggers, triggersOf } from './triggers.js';
-
-const serverOf = (RED: NodeAPI, id: string): SonarrServer | null => {
-  try {
-    return findSonarr(RED, id);
-  } catch {
-    return null;
-  }
-};
 
 /** Where people reach that Sonarr; the URL that the plan tells where its node is not there, or not set up. */
 const linkAddress = (RED: NodeAPI, { id, url }: PlanView['sonarr']): string => {
@@ -48,8 +39,10 @@ const atWork = (plan: PlanView, run: RunRecord | undefined): PlanView => {
   return { ...shown, partial: plan.partial && isOn };
 };
 
+const latestRun = (record: FlowRecord | undefined): RunRecord | undefined => [...(record?.runs.values() ?? [])].at(-1);
+
 const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept }: Known): FlowView['plans'] => {
-  const run = record && [...record.runs.values()].at(-1);
+  const run = latestRun(record);
   const own = [...(record?.plans.values() ?? [])].map(({ view }) => ({ ...atWork(view, run), recalled: false }));
   const known = new Set(own.map(({ sonarr }) => sonarr.id));
   const earlier = kept.map(({ plan }) => ({ ...plan, recalled: true })).filter(({ sonarr }) => !known.has(sonarr.id));
@@ -59,7 +52,7 @@ const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept }: Known): Flo
 };
 
 const lastRunOf = ({ record, kept }: Known): FlowView['lastRun'] => {
-  const run = record && [...record.runs.values()].at(-1);
+  const run = latestRun(record);
   if (run !== undefined) return { ...runView(run), recalled: false };
   const [latest] = kept
     .flatMap(({ run: one }) => one ?? [])

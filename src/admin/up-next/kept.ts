@@ -26,17 +26,20 @@ export const asks = (flow: DeployedFlow, sonarr: string): boolean => {
   return asked.length === 0 || asked.some((id) => id === sonarr || id.includes('${'));
 };
 
+/** The server of that node; null when it is not there. */
+export const serverOf = (RED: NodeAPI, id: string): SonarrServer | null => {
+  try {
+    return findSonarr(RED, id);
+  } catch {
+    return null;
+  }
+};
+
 const serversIn = (RED: NodeAPI, all: ReadonlyMap<string, Deployed>): readonly SonarrServer[] =>
   [...all.values()]
     .filter(({ type }) => type === 'plex-jit-sonarr')
-    .flatMap(({ id }) => {
-      try {
-        const server = findSonarr(RED, id);
-        return server.isSetUp ? [server] : [];
-      } catch {
-        return [];
-      }
-    });
+    .flatMap(({ id }) => serverOf(RED, id) ?? [])
+    .filter(({ isSetUp }) => isSetUp);
 
 /** What is kept of all flows; nothing of a store that cannot be read, as nothing depends on it. */
 export const recalledViews = async (RED: NodeAPI, all: ReadonlyMap<string, Deployed>): Promise<readonly LastView[]> => {

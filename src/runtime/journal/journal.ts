@@ -7,6 +7,8 @@ import { shared } from '../registry.js';
 import { type FlowRecord, type RunRecord, type StepRecord, errorOf, newRunRecord, takeOver } from './records.js';
 
 const FLOWS = 20;
+/** Of a flow, one of each Sonarr. */
+const PLANS = 20;
 const RUNS = 20;
 const STEPS = 50;
 const ERRORS = 50;
@@ -78,7 +80,7 @@ export class Journal {
     if (isOfSameRun && known.searched && plan.partial) return;
     if (!isOfSameRun && known !== undefined && isNewer(known.view, plan)) return;
     plans.set(plan.sonarr.id, { view: planView(plan), searched: searched || (isOfSameRun && known.searched) });
-    bound(plans, FLOWS);
+    bound(plans, PLANS);
   }
 
   changed(): void {

@@ -5,6 +5,7 @@ import { nameOf } from '../../core/picks.js';
 import type { LastView } from '../../core/up-next/index.js';
 import { openLastViews } from '../../state/last-views.js';
 import type { Memory } from '../../state/memory.js';
+import type { StateOptions } from '../../state/options.js';
 import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.js';
 import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
 import { linkUrlOf } from '../link-url.js';
@@ -76,16 +77,13 @@ export class SonarrServer extends Server<SonarrClient> {
 
   /** What the sidebar showed last of the flows that ask it. @throws NodeError `not-set-up` */
   get lastViews(): Memory<LastView> {
-    this.#lastViews ??= openLastViews({
-      ...{ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now },
-    });
+    this.#lastViews ??= openLastViews(this.#own);
     return this.#lastViews;
   }
 
   /** What is remembered; kept in this process over deploys. */
   async state(): Promise<SonarrState> {
-    const open = (): SonarrState =>
-      openSonarrState({ store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now });
+    const open = (): SonarrState => openSonarrState(this.#own);
     // At another URL the same ids may be other series and episodes.
     if (shared(this.#key, open).url !== this.ref.url) forget(this.#key);
     const state = shared(this.#key, open);
@@ -109,6 +107,11 @@ export class SonarrServer extends Server<SonarrClient> {
     super.close(removed);
     this.#joined?.leave(this.store);
     if (removed) forget(this.#key);
+  }
+
+  /** What a memory of its own is opened with. */
+  get #own(): StateOptions {
+    return { store: this.store, server: this.ref, log: nodeLog(this.node), now: Date.now };
   }
 
   get #key(): string {

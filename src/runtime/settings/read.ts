@@ -1,5 +1,5 @@
 import { migrated } from '../../core/forms/index.js';
-import { unsetVariable } from '../env.js';
+import { namedVariable } from '../env.js';
 import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
 import { came, kindOf } from '../messages/came.js';
 import type { JitMessage } from '../node-types.js';
@@ -42,7 +42,7 @@ const isEmpty = (value: unknown): boolean => value === null || (typeof value ===
 
 /** The environment variable that a value, or one of the things in it, still waits for. */
 const unsetIn = (value: unknown): string | null => {
-  if (typeof value !== 'object' || value === null) return unsetVariable(value);
+  if (typeof value !== 'object' || value === null) return namedVariable(value);
   for (const one of Object.values(value)) {
     const missing = unsetIn(one);
     if (missing !== null) return missing;
