@@ -53,7 +53,6 @@ export class PickBox {
   readonly #id = `plex-jit-pick-${(boxes += 1)}`;
   #picks: readonly Picked[];
   #offers: readonly Offer[] | null = null;
-  /** Of `reset`: an answer from before the latest is another server's. */
   #resets = 0;
   #shown: readonly Offer[] = [];
   #active = -1;
@@ -157,17 +156,22 @@ export class PickBox {
   }
 
   async #load(quietly: boolean): Promise<void> {
-    const { load, words } = this.#options;
+    const { words } = this.#options;
     this.#say(quietly ? '' : words.asking);
-    const resets = this.#resets;
-    const listed = await load();
-    if (resets !== this.#resets) return;
+    const listed = await this.#ask();
     if ('items' in listed) {
       this.#offers = listed.items;
       this.#say(listed.items.length === 0 && !quietly ? words.nothing : '');
       // What is being typed meanwhile stays.
       if (this.#options.several || this.#input.value === this.#settled) this.#show();
     } else if (!quietly) this.#say(`${listed.sentence} ${words.typeInstead}`);
+  }
+
+  /** What is listed now: what was asked before the latest `reset` may be another server's. */
+  async #ask(): Promise<Listed> {
+    const resets = this.#resets;
+    const listed = await this.#options.load();
+    return resets === this.#resets ? listed : this.#ask();
   }
 
   #drop(offers: readonly Offer[]): void {
