@@ -268,6 +268,19 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
         expect(await read()).toEqual(AS_SAVED);
         await editor.close('cancel');
       });
+
+      it('that cannot be used are told by the place that they are moved to', async () => {
+        await editor.open('jit-next');
+        await add();
+        await tabTo(rows().nth(1).locator('select'), 'Shift+Tab');
+        const told = editor.form.getByText(/^Rule \d has no name/);
+        await told.waitFor();
+        expect(await told.innerText()).toMatch(/^Rule 3 /);
+        await tabTo(rows().nth(2).getByRole('button', { name: 'Move up' }));
+        await press('Enter');
+        expect(await told.innerText()).toMatch(/^Rule 2 /);
+        await editor.close('cancel');
+      });
     });
 
     it('print no error and no warning', () => {

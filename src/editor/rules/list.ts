@@ -148,6 +148,7 @@ export class RulesList {
   constructor(element: HTMLElement, rules: readonly unknown[], { source, lookAhead }: RuleContext) {
     this.#list = $(element).editableList<object>({
       sortable: true,
+      sortItems: () => this.#moved(),
       removable: false,
       height: 'auto',
       addButton: label('add'),
@@ -203,6 +204,12 @@ export class RulesList {
     if (by < 0) other?.before(item);
     else other?.after(item);
     if (focused instanceof HTMLElement) focused.focus();
+    this.#moved();
+  }
+
+  /** A rule that is told to be wrong is told by its place. */
+  #moved(): void {
+    if (this.#problem.textContent !== '') this.#look();
   }
 
   #remove(item: Element): void {
