@@ -59,7 +59,7 @@ export const wantKey = (want: Pick<OpenWant, 'episodeId' | 'viewer'>): string =>
 
 /** Longer than any cool-down (`search_cache` is at most 30 days). */
 const ATTEMPTS_KEPT = 31 * DAY;
-/** A day more than the planner keeps a want open. */
+/** Since the play; a day more than the planner keeps a want open. */
 const WANTS_KEPT = 61 * DAY;
 const MATCHES_KEPT = 90 * DAY;
 const MONITORED_KEPT = 180 * DAY;
@@ -125,7 +125,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
       key: 'plexJit.sonarr.wants',
       schema: want,
       keyOf: wantKey,
-      keep: (w, at) => within(WANTS_KEPT)({ at: w.openedAt }, at),
+      keep: (w, at) => within(WANTS_KEPT)({ at: w.playedAt }, at),
       limit: 5000,
     }),
     searches: open({
