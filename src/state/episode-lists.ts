@@ -60,8 +60,4 @@ export class EpisodeLists {
     for (const [seriesId, { usedAt }] of this.#lists)
       if (Math.abs(this.#now() - usedAt) > UNUSED) this.#lists.delete(seriesId);
   }
-
-  get size(): number {
-    return this.#lists.size;
-  }
 }

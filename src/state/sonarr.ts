@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { OpenWant, SearchAttempt } from '../core/contracts/index.js';
 import { DAY } from '../core/time.js';
-import type {
-  AttemptMemory,
-  MonitoredForAWhile,
-  RememberedItem,
-  SearchSent,
-  SeriesMatch,
-  WantMemory,
-} from './entries.js';
+import type { MonitoredForAWhile, RememberedItem, SearchSent, SeriesMatch } from './entries.js';
 import { EpisodeLists } from './episode-lists.js';
 import { Memory, type MemoryOptions } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
@@ -37,9 +30,9 @@ export interface SonarrState {
   /** By id only, per Plex show key. */
   readonly matches: Memory<SeriesMatch>;
   /** Per episode id. */
-  readonly attempts: AttemptMemory;
+  readonly attempts: Memory<SearchAttempt>;
   /** Per viewer and episode. */
-  readonly wants: WantMemory;
+  readonly wants: Memory<OpenWant>;
   /** Of the last 24 h. */
   readonly searches: Memory<SearchSent>;
   readonly monitored: Memory<MonitoredForAWhile>;

@@ -278,7 +278,7 @@ describe('episode lists', () => {
     lists.put(1, []);
     lists.put(2, []);
     lists.keepOnly((id) => id === 2);
-    expect(lists.size).toBe(1);
+    expect([lists.get(1), lists.get(2)].map((list) => list === undefined)).toEqual([true, false]);
   });
 });
 

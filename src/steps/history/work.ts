@@ -1,6 +1,6 @@
 import type { TautulliClient } from '../../clients/tautulli/types.js';
 import type { HistorySettings, ServerRef } from '../../core/contracts/index.js';
-import type { TautulliState } from '../../state/entries.js';
+import type { TautulliState } from '../../state/tautulli.js';
 import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
 

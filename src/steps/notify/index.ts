@@ -4,7 +4,7 @@ import type { NotifySettings, Plan, ServerRef } from '../../core/contracts/index
 import { type News, newsOf } from '../../core/words/news.js';
 import { notificationView } from '../../core/words/notification.js';
 import { toInstant } from '../../core/time.js';
-import type { TautulliState } from '../../state/entries.js';
+import type { TautulliState } from '../../state/tautulli.js';
 import { serverLabel } from '../failures.js';
 import { Report } from '../report.js';
 import type { StepScope } from '../scope.js';
