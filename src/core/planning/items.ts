@@ -1,7 +1,8 @@
+import { compareText } from '../compare.js';
 import type { PlanItem, ReasonCode, Viewer } from '../contracts/index.js';
 import { toInstant } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 import type { Need } from './needed-by.js';
-import { compareText, groupBy } from './rows.js';
 
 /** Somebody's need comes before what others have watched, and that before an exclusion. */
 const RANKS: Partial<Record<ReasonCode, number>> = { watched: 1, excluded: 2 };
@@ -68,7 +69,7 @@ const compareOrdered = (a: Ordered, b: Ordered): number =>
 
 /** The union over viewers, one item per episode, in the order of need. */
 export const itemsOf = (needs: readonly Need[]): PlanItem[] =>
-  [...groupBy(needs, (need) => need.episode.id).values()]
+  [...groupsOf(needs, (need) => need.episode.id).values()]
     .map(itemOf)
     .sort(compareOrdered)
     .map(({ item }) => item);

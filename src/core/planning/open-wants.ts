@@ -1,10 +1,10 @@
 import type { Library, LookupEpisode, OpenWant } from '../contracts/index.js';
 import { isAllowed } from '../plays/filters.js';
 import { toInstant, toMs } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 import { lookAheadIn, type SeriesContext } from './context.js';
 import { isUpcoming, type Decision } from './decide.js';
 import { neededBy, neededTimes, resumesAt, type Need } from './needed-by.js';
-import { groupBy } from './rows.js';
 import type { ViewerPlays } from './viewer-plays.js';
 import { staysOpen } from './wants.js';
 import type { LookedAt } from './window.js';
@@ -51,7 +51,7 @@ function isLeftOut(context: SeriesContext, want: OpenWant, library: Library | nu
 
 /** Wants of one viewer are needed one after the other, like a window; those not read afresh wait for a run that does. */
 function needsOfWants(context: SeriesContext, wants: readonly OpenWant[]): Need[] {
-  return [...groupBy(wants, (want) => want.viewer.id).values()].flatMap((own) => {
+  return [...groupsOf(wants, (want) => want.viewer.id).values()].flatMap((own) => {
     const placed = own.flatMap((want) => placeWant(context, want) ?? []).sort((a, b) => a.place - b.place);
     const times = neededTimes(placed, context.view.minutes, resumesAt(null, context.now));
     return placed.map(({ want, episode, decision }, i): Need => {

@@ -1,5 +1,5 @@
 import type { Episode, OpenWant } from '../contracts/index.js';
-import { groupBy } from './rows.js';
+import { groupsOf } from '../words/groups.js';
 import { currentThreads } from './threads.js';
 import type { Unit } from './units.js';
 import { viewOf, type KnownSeries, type SeriesView } from './view.js';
@@ -35,7 +35,7 @@ export function episodesToRead(
   settings: { readonly unitsRead: number },
   now: number,
 ): number[] {
-  const wanted = groupBy(wants, (want) => want.seriesId);
+  const wanted = groupsOf(wants, (want) => want.seriesId);
   const ids = new Set<number>();
   for (const known of series) {
     const view = viewOf(known, now);

@@ -1,6 +1,6 @@
+import { compareText } from '../compare.js';
 import type { Episode } from '../contracts/index.js';
 import { airTime } from './aired.js';
-import { compareText } from './rows.js';
 
 /** What is watched in one go: an episode, or consecutive episodes that share a file. */
 export interface Unit<E extends Episode = Episode> {

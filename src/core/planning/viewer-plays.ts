@@ -1,6 +1,6 @@
 import type { Episode, MatchedPlay, Play, Viewer } from '../contracts/index.js';
 import { HOUR, MINUTE, toMs } from '../time.js';
-import { groupBy } from './rows.js';
+import { groupsOf } from '../words/groups.js';
 import type { SeriesView } from './view.js';
 
 const ACCIDENT = 2 * MINUTE;
@@ -48,7 +48,7 @@ const stillPlaying = (play: Play, minutes: number, now: number): boolean =>
 /** The plays of each viewer of a series, without those that do not count (yet). */
 export const viewersOf = <E extends Episode>(view: SeriesView<E>, now: number): ViewerPlays[] => {
   const counting = view.known.plays.filter(({ play }) => !tooYoung(play, now));
-  return [...groupBy(counting, ({ play }) => play.viewer.id).values()].map((own) => placeInTime(view, own, now));
+  return [...groupsOf(counting, ({ play }) => play.viewer.id).values()].map((own) => placeInTime(view, own, now));
 };
 
 function placeInTime<E extends Episode>(

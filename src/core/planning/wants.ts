@@ -1,6 +1,6 @@
+import { compareText } from '../compare.js';
 import type { Instant, Library, LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
 import { DAY, toInstant, toMs } from '../time.js';
-import { compareText } from './rows.js';
 import { latestOf, threadsOf } from './threads.js';
 import type { SeriesView } from './view.js';
 import type { PlacedPlay, ViewerPlays } from './viewer-plays.js';

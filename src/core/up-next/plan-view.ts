@@ -1,7 +1,8 @@
-import type { Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
+import type { Plan, PlanItem, PlanThread, ResultCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { searchesNeeded } from '../planning/budget.js';
 import { groupsOf } from '../words/groups.js';
+import { isWorthTelling } from '../words/news.js';
 import { episodeView } from './episode-view.js';
 import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';
 
@@ -68,9 +69,6 @@ const viewersOf = ({ threads: all }: Plan, { next }: Grouped): readonly ViewerVi
     ...threads[0].viewer,
     threads: threads.map((thread) => threadView(thread, next.get(thread) ?? [])),
   }));
-
-/** A show that is on the list to ignore is meant to be silent, and what could not be looked up is an error. */
-const isWorthTelling = ({ code }: UnmatchedPlay): boolean => code !== 'ignored' && code !== 'not-looked-up';
 
 function unmatchedOf({ unmatched }: Plan): readonly UnmatchedView[] {
   const shows = groupsOf(unmatched.filter(isWorthTelling), ({ play: { show } }) => show.key ?? show.title);

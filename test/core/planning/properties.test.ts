@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LookupSeries, Plan, PlanningSettings } from '../../../src/core/contracts/index.js';
-import { episodesToRead, planEpisodes, windowReachesEnd } from '../../../src/core/planning/index.js';
+import { episodesToRead, windowReachesEnd } from '../../../src/core/planning/index.js';
 import { DAY } from '../../../src/core/time.js';
-import { download, lookup, NOW, played, type Remembering, SETTINGS, show } from './household.js';
+import { download, lookup, NOW, planEpisodes, played, type Remembering, SETTINGS, show } from './household.js';
 import { build, randomShow, settings, VIEWERS, world } from './random-households.js';
 
 const shuffled = <T>(rows: readonly T[], seed: number): T[] =>
