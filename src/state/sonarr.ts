@@ -47,7 +47,7 @@ export interface SonarrState {
   answered(): Promise<void>;
 }
 
-export const attemptKey = (attempt: { readonly episodeId: number }): string => String(attempt.episodeId);
+export const attemptKey = (attempt: Pick<SearchAttempt, 'episodeId'>): string => String(attempt.episodeId);
 export const wantKey = (want: Pick<OpenWant, 'episodeId' | 'viewer'>): string => `${want.episodeId} ${want.viewer.id}`;
 
 /** Longer than any cool-down (`search_cache` is at most 30 days). */
@@ -131,7 +131,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
     monitored: open({
       key: 'plexJit.sonarr.monitored',
       schema: monitored,
-      keyOf: attemptKey,
+      keyOf: (m) => String(m.episodeId),
       keep: within(MONITORED_KEPT),
       limit: 5000,
     }),

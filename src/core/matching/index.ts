@@ -1,4 +1,4 @@
-export { cleanTitles, splitYear } from './clean-title.js';
+export { cleanTitles } from './clean-title.js';
 export { ignoreList } from './ignored.js';
 export { episodeMatcher } from './match-episode.js';
 export { matchSeries, type UnmatchedSeries } from './match-series.js';

@@ -138,7 +138,7 @@ function unmatched(play: Play, series: Series, maps: Lookups, tried: readonly Tr
 
 /**
  * Finds the episodes of many plays of one series; the lists are indexed once.
- * By season and number (daily series by air date ±1 day first); where that number does not exist in Sonarr or its air
+ * By season and number (daily series first by air date, ±1 day when nothing aired then); where that number does not exist in Sonarr or its air
  * date is more than 7 days off: by tvdb id, air date, absolute number (anime, or a season that Sonarr does not have),
  * scene number. Only what is unique counts, and only the tvdb id outweighs an air date that speaks against it.
  */

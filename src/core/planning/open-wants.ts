@@ -30,12 +30,12 @@ export function openWants(
   return { wants: open, needs: needsOfWants(context, planned) };
 }
 
-const isKnown = (library: Library | undefined): boolean =>
-  library !== undefined && (library.id ?? library.name) !== null;
+const isKnown = ({ id, name }: Library): boolean => id !== null || name !== null;
 
 /** That of the want's play; when it is not known, that of the viewer's latest play. */
 function libraryOf({ library }: OpenWant, viewer: ViewerPlays | undefined): Library | null {
-  return (isKnown(library) ? null : viewer?.plays.at(-1)?.play.library) ?? library ?? null;
+  if (library && isKnown(library)) return library;
+  return viewer?.plays.at(-1)?.play.library ?? library ?? null;
 }
 
 /** Left out of this plan by its settings, by an exclusion of the look-up or by the filters of the source. */

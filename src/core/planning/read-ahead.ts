@@ -13,7 +13,10 @@ export function unitsAhead(units: readonly Unit[], place: number, count: number)
   const ahead: number[] = [];
   let specials = Math.floor(count * SHARE_OF_SPECIALS);
   for (let next = place + 1; next < units.length && ahead.length < count; next += 1) {
-    if (units[next]?.special && (specials -= 1) < 0) continue;
+    if (units[next]?.special) {
+      if (specials === 0) continue;
+      specials -= 1;
+    }
     ahead.push(next);
   }
   return ahead;

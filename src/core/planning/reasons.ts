@@ -12,7 +12,7 @@ export interface ReasonFacts {
 }
 
 /** `2026-11-22 17:05 UTC`. */
-export const moment = (ms: number): string => `${toInstant(ms).slice(0, 16).replace('T', ' ')} UTC`;
+const moment = (ms: number): string => `${toInstant(ms).slice(0, 16).replace('T', ' ')} UTC`;
 
 const at = (word: string, ms: number | null | undefined): string => (ms ? ` ${word} ${moment(ms)}` : '');
 const inBrackets = (text: string | null | undefined): string => (text ? ` (${text})` : '');

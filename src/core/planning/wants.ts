@@ -6,7 +6,7 @@ import type { SeriesView } from './view.js';
 import type { PlacedPlay, ViewerPlays } from './viewer-plays.js';
 
 /** Rule 11: how long a want stays open after the play that led to it. */
-export const WANT_LASTS = 60 * DAY;
+const WANT_LASTS = 60 * DAY;
 
 /** An episode without file that a thread leads to. */
 export interface Opening {
