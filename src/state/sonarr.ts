@@ -91,58 +91,59 @@ const remembered: z.ZodType<RememberedItem> = z.object({ ...earlierItem, owner: 
 
 type Own<T> = Omit<MemoryOptions<T>, 'store' | 'log' | 'now' | 'version'>;
 
+const memoriesOf = (open: <T>(own: Own<T>) => Memory<T>) => ({
+  matches: open({
+    key: 'plexJit.sonarr.matches',
+    schema: match,
+    keyOf: (m) => m.showKey,
+    keep: within(MATCHES_KEPT),
+    limit: 5000,
+  }),
+  attempts: open({
+    key: 'plexJit.sonarr.attempts',
+    schema: attempt,
+    keyOf: attemptKey,
+    keep: within(ATTEMPTS_KEPT),
+    limit: 5000,
+  }),
+  wants: open({
+    key: 'plexJit.sonarr.wants',
+    schema: want,
+    keyOf: wantKey,
+    keep: (w, at) => within(WANTS_KEPT)({ at: w.playedAt }, at),
+    limit: 5000,
+  }),
+  searches: open({
+    key: 'plexJit.sonarr.searches',
+    schema: search,
+    keyOf: (s) => s.id,
+    keep: within(DAY),
+    limit: 5000,
+  }),
+  monitored: open({
+    key: 'plexJit.sonarr.monitored',
+    schema: monitored,
+    keyOf: (m) => String(m.episodeId),
+    keep: within(MONITORED_KEPT),
+    limit: 5000,
+  }),
+  earlier: open({
+    key: 'plexJit.sonarr.earlier',
+    schema: remembered,
+    keyOf: ({ owner, episodeId: id }) => `${owner} ${id}`,
+    keep: within(EARLIER_KEPT),
+    limit: 500,
+  }),
+});
+
 /** Opens the memories of one Sonarr server; nothing is read before `load`. */
 export const openSonarrState = (options: StateOptions): SonarrState => {
   const { now } = options;
   const { url } = options.server;
   const log = namedLog(options.log, options.server);
   const store = new UrlStore(options.store, url);
-  const open = <T>(own: Own<T>): Memory<T> => new Memory({ store, log, now, version: 1, ...own });
   const index = new SeriesIndexMemory(options.store, log, url);
-  const memories = {
-    matches: open({
-      key: 'plexJit.sonarr.matches',
-      schema: match,
-      keyOf: (m) => m.showKey,
-      keep: within(MATCHES_KEPT),
-      limit: 5000,
-    }),
-    attempts: open({
-      key: 'plexJit.sonarr.attempts',
-      schema: attempt,
-      keyOf: attemptKey,
-      keep: within(ATTEMPTS_KEPT),
-      limit: 5000,
-    }),
-    wants: open({
-      key: 'plexJit.sonarr.wants',
-      schema: want,
-      keyOf: wantKey,
-      keep: (w, at) => within(WANTS_KEPT)({ at: w.playedAt }, at),
-      limit: 5000,
-    }),
-    searches: open({
-      key: 'plexJit.sonarr.searches',
-      schema: search,
-      keyOf: (s) => s.id,
-      keep: within(DAY),
-      limit: 5000,
-    }),
-    monitored: open({
-      key: 'plexJit.sonarr.monitored',
-      schema: monitored,
-      keyOf: (m) => String(m.episodeId),
-      keep: within(MONITORED_KEPT),
-      limit: 5000,
-    }),
-    earlier: open({
-      key: 'plexJit.sonarr.earlier',
-      schema: remembered,
-      keyOf: ({ owner, episodeId: id }) => `${owner} ${id}`,
-      keep: within(EARLIER_KEPT),
-      limit: 500,
-    }),
-  };
+  const memories = memoriesOf((own) => new Memory({ store, log, now, version: 1, ...own }));
   const all = Object.values(memories);
   const lists = new EpisodeLists(now);
   return {

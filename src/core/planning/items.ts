@@ -11,7 +11,7 @@ const rank = ({ decision }: Need): number => RANKS[decision.reason.code] ?? 0;
 const compareNeeds = (a: Need, b: Need): number =>
   rank(a) - rank(b) || compareText(a.viewer.name, b.viewer.name) || compareText(a.viewer.id, b.viewer.id);
 
-/** Ends where viewers are no longer in need in the same way as the first. */
+/** Those of the best rank, which alone decide: who has watched it or is excluded does not count beside who needs it. */
 const foremost = (all: readonly [Need, ...Need[]]): readonly [Need, ...Need[]] => {
   if (all.length === 1) return all;
   const [first = all[0], ...rest] = [...all].sort(compareNeeds);

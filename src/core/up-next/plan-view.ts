@@ -10,6 +10,7 @@ import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from
 const THREADS = 300;
 const OTHERS = 200;
 
+/** Orders the regular episodes of a series. */
 const place = ({ season, episode }: Pick<PlanThread, 'season' | 'episode'>): number => season * 100_000 + episode;
 
 const threadKey = (viewerId: string, sonarrId: number): string => `${sonarrId} ${viewerId}`;
