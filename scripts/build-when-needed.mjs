@@ -9,7 +9,7 @@ export const buildWhenNeeded = (root) => {
       (latest, name) => Math.max(latest, statSync(join(root, folder, name)).mtimeMs),
       0,
     );
-  const built = statSync(join(root, 'dist/src/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(join(root, 'dist/index.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Math.max(...['src', 'nodes', 'plugins'].map(newest)) <= built) return;
   const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 2, 2] });
   if (build.status !== 0) process.exit(build.status ?? 1);

@@ -1,16 +1,17 @@
 /** `npm run bench`: measures, then prints tables and, after them, the same as JSON lines. Progress goes to stderr. */
 import { parseArgs } from 'node:util';
+import { packed } from '../../test/e2e/packed.js';
 import { measureLoading } from './loading.js';
 import { type Cell, measureCell, SIZES } from './matrix.js';
 import { bareGrabs, flowGrabs, type GrabRun, middleRun } from './six-shows.js';
 import { cellTable, grabTable, loadingTable, targetTable } from './tables.js';
-import { cellTargets, grabTargets, loadingTargets, type Target } from './targets.js';
+import { cellTargets, grabTargets, loadingTargets, sizeTarget, type Target } from './targets.js';
 
 const USAGE = `npm run bench [-- --quick | --load]
 Measures the flow against the sandbox, beside the bare sequence of the right calls, and Node-RED's start with and
-without the package; about nine minutes.
+without the package, and the package's size; about nine minutes.
   --quick   one size and one run of the 17 grabs; about four minutes
-  --load    only Node-RED's start; about two minutes`;
+  --load    only Node-RED's start and the size; about two minutes`;
 
 const QUICK = { library: 500, active: 6, plays: 20 };
 /** Runs of the 17 grabs, of which the median is told. */
@@ -67,7 +68,7 @@ async function loadingPart(): Promise<Part> {
   return {
     tables: [loadingTable(loading)],
     lines: loading.map((one) => ({ type: 'loading', ...one })),
-    targets: loadingTargets(loading),
+    targets: [...loadingTargets(loading), sizeTarget((await packed()).size)],
   };
 }
 

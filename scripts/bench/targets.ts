@@ -117,3 +117,9 @@ export const loadingTargets = (all: readonly Loading[]): readonly Target[] =>
       { what: `loading all nodes, Node-RED ${line}`, ...below(100, ms, 'ms') },
       { what: `memory of all nodes, Node-RED ${line}`, ...below(15, added, 'MiB') },
     ]);
+
+/** @param bytes of the unpacked package, without images */
+export const sizeTarget = (bytes: number): Target => ({
+  what: 'the package unpacked, without images',
+  ...below(400, bytes / 1000, 'kB'),
+});

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PACKAGE_ROOT } from '../package-root.js';
 import { Unreadable } from './json/types.js';
 
 /** More than a hundred times what a configuration of the reference takes. */
@@ -56,11 +57,9 @@ export const readConfig = async (path: string): Promise<string> => {
   return decode(bytes);
 };
 
-/** Of the package, compiled or not. */
-const ROOT = __dirname.replace(/([\\/]dist)?[\\/]src[\\/]convert$/, '');
-
 /** The example flow that this package brings. */
-export const readExample = (): Promise<string> => readFile(join(ROOT, 'examples/01 - Plex Just-In-Time.json'), 'utf8');
+export const readExample = (): Promise<string> =>
+  readFile(join(PACKAGE_ROOT, 'examples/01 - Plex Just-In-Time.json'), 'utf8');
 
 export interface OutputFile {
   readonly path: string;

@@ -97,3 +97,7 @@ export const namedError = (error: ServiceError, doing: string, what: string): Ru
   operation: `${doing} ${what}`,
   message: `${what}: ${error.message}`,
 });
+
+/** The sentence for a context store that failed. */
+export const memoryFailed = (what: string, error: unknown): string =>
+  `The context store could not keep ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store that is set for this server.`;

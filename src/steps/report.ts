@@ -1,6 +1,8 @@
+import { PRODUCTS } from '../clients/http/failures.js';
+import { versionNotice } from '../clients/http/versions.js';
 import type { RunError, ServiceName } from '../core/contracts/index.js';
 import type { StepScope } from './scope.js';
-import { isWholeServer, namedError, serviceError } from './failures.js';
+import { isWholeServer, memoryFailed, namedError, serviceError } from './failures.js';
 
 /** What a step has to say besides its result: notes for a reader, and what went wrong without ending it. */
 export class Report {
@@ -30,7 +32,32 @@ export class Report {
     if (count > 0) this.note(`${count} of ${what} could not be read and ${count === 1 ? 'is' : 'are'} left out.`);
   }
 
-  /** Records the failure of a part of the run and answers it; throws it when the vital server cannot be used at all, or the work was stopped. `named`: what Sonarr's ids stand for. */
+  /** Asks for a server's version once per process; an old one is told in a sentence. */
+  async checkVersion(
+    service: ServiceName,
+    session: { versionChecked: boolean },
+    ask: () => Promise<string>,
+  ): Promise<void> {
+    if (session.versionChecked) return;
+    const { log, signal } = this.#scope;
+    try {
+      const notice = versionNotice(service, await ask());
+      session.versionChecked = true;
+      if (notice === null) return;
+      log.warn('old-version', notice);
+      this.note(notice);
+    } catch (error) {
+      // What makes the server unusable comes to light with the other requests.
+      const why = serviceError(error, signal).message;
+      log.debug('unknown-version', `${PRODUCTS[service]}'s version is not known: ${why}`);
+    }
+  }
+
+  /**
+   * Records the failure of a part of the run, and answers it.
+   * Throws it when the vital server cannot be used at all, or the work was stopped.
+   * @param named what Sonarr's ids stand for
+   */
   failed(error: unknown, named?: { readonly doing: string; readonly what: string }): RunError {
     const failure = serviceError(error, this.#scope.signal);
     if (failure.service === this.#vital && isWholeServer(failure)) throw failure;
@@ -50,10 +77,6 @@ export class Report {
 
   /** Says that the context store failed: something is done again then that was done already. */
   memoryFailed(what: string, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.#scope.log.warn(
-      'memory-failed',
-      `The context store could not keep ${what}: ${why}. Check the store that is set for this server.`,
-    );
+    this.#scope.log.warn('memory-failed', memoryFailed(what, error));
   }
 }

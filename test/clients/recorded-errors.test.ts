@@ -117,7 +117,7 @@ const SABNZBD_CALLS: Readonly<Record<string, Call>> = {
   queue: (url) => sabnzbd(url).queue(),
   'queue priority': (url) => sabnzbd(url).setPriority(['SABnzbd_nzo_a'], 'High'),
   switch: (url) => sabnzbd(url).switchTo('SABnzbd_nzo_a', 0),
-  history: (url) => sabnzbd(url).historyOf(['SABnzbd_nzo_a']),
+  history: (url) => sabnzbd(url).knownToHistory(['SABnzbd_nzo_a']),
 };
 
 const sabnzbdCode = ({ status, body }: Recording): FailureCode => {

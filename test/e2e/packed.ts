@@ -8,6 +8,25 @@ const run = promisify(execFile);
 export const ROOT = join(__dirname, '../..');
 export const NAME = '@plex-jit/node-red-plex-jit';
 
+export interface Packed {
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** Bytes on disk of all that is no image. */
+  readonly size: number;
+}
+
+/** What the tarball would hold, of what is built. */
+export async function packed(): Promise<Packed> {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: ROOT,
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  const [told] = JSON.parse(stdout) as Pick<Packed, 'files'>[];
+  if (!told) throw new Error('npm pack told nothing');
+  const { files } = told;
+  const size = files.filter(({ path }) => !/\.(svg|png)$/.test(path)).reduce((sum, file) => sum + file.size, 0);
+  return { files, size };
+}
+
 /** Folders of the production dependencies, as the lock file resolves them. */
 async function productionFolders(): Promise<readonly string[]> {
   const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')) as {

@@ -1,6 +1,7 @@
 import { arch, platform, release } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../../package-root.js';
 import { journal } from '../../runtime/journal/journal.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { type DeployedFlow, deployedFlows, deployedNodes } from '../up-next/deployed.js';
@@ -10,16 +11,9 @@ import { runsReport } from './runs.js';
 import { secretsOf, without } from './secrets.js';
 import { type ServerConfig, isServer, serverReport } from './servers.js';
 
-/** From this file's place in the package, compiled (`dist/src/…`) or not (`src/…`). */
-const PACKAGES = ['../../../../package.json', '../../../package.json'];
-
 async function packageVersion(): Promise<string> {
-  for (const path of PACKAGES) {
-    const found = await readFile(join(__dirname, path), 'utf8').catch(() => null);
-    const { version } = (found === null ? {} : JSON.parse(found)) as { readonly version?: unknown };
-    if (typeof version === 'string') return version;
-  }
-  return 'unknown';
+  const { version } = JSON.parse(await readFile(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 const versions = async (RED: NodeAPI): Promise<object> => ({

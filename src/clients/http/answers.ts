@@ -1,12 +1,6 @@
 import { tryJson } from './array-slices.js';
-import type { FailureCode } from './failures.js';
+import type { FailureCode, Verdict } from './failures.js';
 import type { Answer } from './transport.js';
-
-/** Why an answer is a failure, with the server's own words where they help. */
-export interface Verdict {
-  readonly code: FailureCode;
-  readonly detail?: string;
-}
 
 /** More of an error body than this is no sentence for people. */
 const READABLE = 64 * 1024;

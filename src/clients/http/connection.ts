@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
+import { Semaphore } from 'async-mutex';
 import type { ServiceName } from '../../core/contracts/index.js';
 import { linkSignals, pause } from './abort.js';
-import { judgeAnswer, type Verdict } from './answers.js';
-import type { FailureCode } from './failures.js';
+import { judgeAnswer } from './answers.js';
+import type { FailureCode, Verdict } from './failures.js';
 import { networkFailure } from './network-errors.js';
-import { Places } from './places.js';
+import { placeOrAbort } from './places.js';
 import { quote } from './redact.js';
 import { Reply } from './reply.js';
 import { ServiceError } from './service-error.js';
@@ -75,7 +76,7 @@ export class OpenConnection {
   readonly #setup: Setup;
   readonly #secrets: readonly string[];
   readonly #transport: Transport;
-  readonly #places = new Places(MOST_AT_ONCE);
+  readonly #places = new Semaphore(MOST_AT_ONCE);
   readonly #closing = new AbortController();
 
   constructor(connection: Connection) {
@@ -103,9 +104,8 @@ export class OpenConnection {
 
   /** The error of one operation; `detail` is quoted. */
   failure(operation: string, { code, detail = '' }: Verdict, { status = null, tries = 1 }: Sent = {}): ServiceError {
-    const { service } = this;
     return new ServiceError(code, {
-      service,
+      service: this.service,
       server: this.#setup.server,
       operation,
       status,
@@ -125,12 +125,13 @@ export class OpenConnection {
     if (this.#setup.problem !== null) throw this.failure(request.operation, this.#setup.problem);
     const stop = linkSignals(scope.signal, this.#closing.signal);
     try {
-      const release = await this.#places.take(stop.signal);
-      if (release === null) throw this.failure(request.operation, { code: 'aborted' });
+      const place = this.#places.acquire().then(([, free]) => free);
+      const free = await placeOrAbort(place, stop.signal);
+      if (free === null) throw this.failure(request.operation, { code: 'aborted' });
       try {
         return this.#settle(request, await this.#tries(request, scope, stop.signal), scope);
       } finally {
-        release();
+        free();
       }
     } finally {
       stop.unlink();
@@ -142,8 +143,8 @@ export class OpenConnection {
     const verdict = request.judge?.(outcome) ?? judgeAnswer(outcome, { base: this.#setup.url, path: request.path });
     const { status } = outcome;
     if (verdict !== null) throw this.failure(request.operation, verdict, { status, tries });
-    const fail = (code: FailureCode, detail?: string): ServiceError =>
-      this.failure(request.operation, { code, ...(detail === undefined ? {} : { detail }) }, { status, tries });
+    const fail = (code: FailureCode, detail = ''): ServiceError =>
+      this.failure(request.operation, { code, detail }, { status, tries });
     return new Reply(outcome, fail, signal);
   }
 

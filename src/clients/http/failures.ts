@@ -42,11 +42,13 @@ const asked = (f: FailureFacts): string => `when asked to ${f.operation}`;
 const status = (f: FailureFacts): string => (f.status === null ? '' : ` (${f.status})`);
 const said = (f: FailureFacts): string => (f.detail === '' ? '' : `: ${f.detail.replace(/[.\s]+$/, '')}`);
 
-const once = (text: (f: FailureFacts) => string): Failure => ({ retryable: false, text });
+/** Nothing changes until somebody does something. */
+const lasting = (text: (f: FailureFacts) => string): Failure => ({ retryable: false, text });
+/** The same request may work later. */
 const passing = (text: (f: FailureFacts) => string): Failure => ({ retryable: true, text });
 
 const certificate = (what: string, remedy: string): Failure =>
-  once((f) => `${f.server} could not be trusted ${asked(f)}: its certificate ${what}. ${remedy}`);
+  lasting((f) => `${f.server} could not be trusted ${asked(f)}: its certificate ${what}. ${remedy}`);
 
 /**
  * All failures of the clients: whether waiting helps, and the sentence for people
@@ -54,12 +56,14 @@ const certificate = (what: string, remedy: string): Failure =>
  */
 export const FAILURES = {
   // before anything is sent
-  'not-set-up': once((f) => `${f.server} is not set up${said(f)}. Fill in its URL and API key; no request was sent.`),
-  'bad-url': once(
+  'not-set-up': lasting(
+    (f) => `${f.server} is not set up${said(f)}. Fill in its URL and API key; no request was sent.`,
+  ),
+  'bad-url': lasting(
     (f) =>
       `The URL of ${f.server} cannot be used${said(f)}. Write it like ${EXAMPLES[f.service]} or ${EXAMPLES[f.service]}/${f.service}.`,
   ),
-  'bad-call': once(
+  'bad-call': lasting(
     (f) => `${f.server} was not asked to ${f.operation}${said(f)}. This is a fault of the flow or of this package.`,
   ),
   aborted: passing((f) => `The request to ${f.server} was stopped before it could ${f.operation}.`),
@@ -96,47 +100,49 @@ export const FAILURES = {
     'is for another host name',
     'Use the name that the certificate was made for in the URL.',
   ),
-  'tls-mismatch': once(
+  'tls-mismatch': lasting(
     (f) =>
       `${f.server} does not speak ${f.detail === 'https' ? 'https' : 'http'} on this port (${asked(f)}). Write ${f.detail === 'https' ? 'http' : 'https'}:// in the URL, or correct the port.`,
   ),
 
   // something else answered
-  redirect: once(
+  redirect: lasting(
     (f) =>
       `${f.server} sent us elsewhere${status(f)} ${asked(f)}${said(f)}. Set the URL to what ${product(f)} itself uses, URL base included.`,
   ),
-  'login-page': once(
+  'login-page': lasting(
     (f) =>
       `${f.server} answered with a login page${status(f)} ${asked(f)}. Check the URL base, and let the API past the login of the reverse proxy.`,
   ),
-  'not-json': once(
+  'not-json': lasting(
     (f) =>
       `${f.server} answered with a web page instead of data${status(f)} ${asked(f)}. Check the port and the URL base.`,
   ),
-  'auth-required': once(
+  'auth-required': lasting(
     (f) =>
       `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the basic auth of the reverse proxy, and check host, port and URL base: another program may answer there.`,
   ),
 
   // it refused us
-  'key-refused': once((f) => `${f.server} refused the API key${status(f)}. Copy the key from ${KEY_PAGES[f.service]}.`),
-  'nzb-key-only': once(
+  'key-refused': lasting(
+    (f) => `${f.server} refused the API key${status(f)}. Copy the key from ${KEY_PAGES[f.service]}.`,
+  ),
+  'nzb-key-only': lasting(
     (f) =>
       `${f.server} was given its NZB key, which can only add downloads${status(f)}. Copy the API Key, not the NZB Key, from ${KEY_PAGES.sabnzbd}.`,
   ),
-  'api-disabled': once(
+  'api-disabled': lasting(
     (f) => `${f.server} has its API switched off${status(f)}${said(f)}. Enable it in ${KEY_PAGES[f.service]}.`,
   ),
-  'host-refused': once(
+  'host-refused': lasting(
     (f) =>
       `${f.server} does not accept this host name${status(f)} ${asked(f)}. Add the name to host_whitelist in SABnzbd (Config → Special), or use its IP address.`,
   ),
-  'external-refused': once(
+  'external-refused': lasting(
     (f) =>
       `${f.server} takes us for an outside visitor${status(f)} ${asked(f)}. Raise "External internet access" in SABnzbd (Config → General), or add this network to its local ranges.`,
   ),
-  forbidden: once(
+  forbidden: lasting(
     (f) =>
       `${f.server} denied access${status(f)} ${asked(f)}${said(f)}. ${
         f.service === 'sabnzbd'
@@ -146,12 +152,12 @@ export const FAILURES = {
   ),
 
   // it answered, and not with what was asked for
-  'not-found': once(
+  'not-found': lasting(
     (f) =>
       `${f.server} did not know what was meant${status(f)} ${asked(f)}${said(f)}. Check the port and the URL base, and that it still exists.`,
   ),
-  'bad-request': once((f) => `${f.server} did not accept the request${status(f)} ${asked(f)}${said(f)}.`),
-  conflict: once((f) => `${f.server} reported a conflict${status(f)} ${asked(f)}${said(f)}.`),
+  'bad-request': lasting((f) => `${f.server} did not accept the request${status(f)} ${asked(f)}${said(f)}.`),
+  conflict: lasting((f) => `${f.server} reported a conflict${status(f)} ${asked(f)}${said(f)}.`),
   'too-many-requests': passing(
     (f) => `${f.server} is asked too often${status(f)} ${asked(f)}. Wait, or run less often.`,
   ),
@@ -164,25 +170,25 @@ export const FAILURES = {
     (f) =>
       `${f.server} sent an answer that breaks off or is no JSON${status(f)} ${asked(f)}. Check a proxy in between, and try again.`,
   ),
-  'too-large': once((f) => `${f.server} sent more than ${f.detail} ${asked(f)}; it was not read.`),
-  'unexpected-answer': once(
+  'too-large': lasting((f) => `${f.server} sent more than ${f.detail} ${asked(f)}; it was not read.`),
+  'unexpected-answer': lasting(
     (f) =>
       `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Check that it is ${product(f)}, in a supported version.`,
   ),
-  'too-old': once(
+  'too-old': lasting(
     (f) =>
       `${f.server} runs version ${f.detail}, older than what is supported: it is used as far as it goes. Update it.`,
   ),
 
   // what single services say
-  'unknown-episode': once(
+  'unknown-episode': lasting(
     (f) =>
       `${f.server} does not know one of the episodes any more${status(f)} ${asked(f)}. Its episode list has to be read again.`,
   ),
   'release-gone': passing(
     (f) => `${f.server} has forgotten the release${status(f)} ${asked(f)}${said(f)}. It has to be searched again.`,
   ),
-  'release-refused': once(
+  'release-refused': lasting(
     (f) =>
       `${f.server} could not get the release from the indexer${status(f)} ${asked(f)}${said(f)}. Another release has to be taken.`,
   ),
@@ -190,17 +196,23 @@ export const FAILURES = {
     (f) =>
       `${f.server} could not hand the release to its download client${status(f)} ${asked(f)}${said(f)}. Check that the download client is up, and its settings in Sonarr.`,
   ),
-  'command-refused': once((f) => `${f.server} did not do it${status(f)} ${asked(f)}${said(f)}.`),
+  'command-refused': lasting((f) => `${f.server} did not do it${status(f)} ${asked(f)}${said(f)}.`),
   'query-failed': passing(
     (f) => `${f.server} hid a database error behind an empty answer ${asked(f)}. Its log says more.`,
   ),
   'plex-unreachable': passing(
     (f) => `${f.server} cannot reach Plex ${asked(f)}${said(f)}. Check that Plex Media Server is running.`,
   ),
-  'notify-failed': once(
+  'notify-failed': lasting(
     (f) =>
       `${f.server} could not send the message${status(f)}${said(f)}. Try the notification agent in Settings → Notification Agents; its log holds the reason.`,
   ),
 } as const satisfies Readonly<Record<string, Failure>>;
 
 export type FailureCode = keyof typeof FAILURES;
+
+/** Why a request failed, with the server's own words where they help. */
+export interface Verdict {
+  readonly code: FailureCode;
+  readonly detail?: string;
+}

@@ -29,9 +29,10 @@ export const text = anything.transform((value) => (typeof value === 'string' ? v
 export const textOrNull = anything.transform((value) => (typeof value === 'string' && value !== '' ? value : null));
 
 /** A text or number as text; "" and anything else is null. */
-export const keyOrNull = anything.transform((value) =>
-  typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : null,
-);
+export const keyOrNull = anything.transform((value) => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+});
 
 export const yes = anything.transform((value) => value === true);
 

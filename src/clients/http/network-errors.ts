@@ -1,9 +1,4 @@
-import type { FailureCode } from './failures.js';
-
-export interface NetworkFailure {
-  readonly code: FailureCode;
-  readonly detail: string;
-}
+import type { FailureCode, Verdict } from './failures.js';
 
 const CODES: Readonly<Record<string, FailureCode>> = {
   ECONNREFUSED: 'refused',
@@ -35,9 +30,9 @@ const CODES: Readonly<Record<string, FailureCode>> = {
  * What a failed connection means. `errorCode` is the `code` that Node or axios gave;
  * error *messages* are never looked at for people, since they may hold URLs and header values.
  */
-export const networkFailure = (errorCode: string, scheme: string): NetworkFailure => {
+export const networkFailure = (errorCode: string, scheme: string): Verdict => {
   // Bytes that are no HTTP where https was not asked for: as a rule the TLS alert of an https port.
   const code = CODES[errorCode] ?? (errorCode.startsWith('HPE_') ? 'tls-mismatch' : 'network');
   if (code === 'tls-mismatch') return { code, detail: scheme };
-  return { code, detail: code === 'unreachable' || code === 'network' ? errorCode : '' };
+  return code === 'unreachable' || code === 'network' ? { code, detail: errorCode } : { code };
 };

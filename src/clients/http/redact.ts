@@ -11,8 +11,8 @@ export const redact = (text: string, secrets: readonly string[]): string =>
     .flatMap(forms)
     .sort((a, b) => b.length - a.length)
     .reduce((left, secret) => left.replaceAll(secret, '***'), text)
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"']*@/gi, '$1')
-    .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/gi, '$1?…')
+    .replace(/(:\/\/)[^\s/@"']*@/g, '$1')
+    .replace(/(:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?…')
     .replace(/\b((?:api_?key|apikey|token|passkey|password)["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi, '$1***');
 
 /** What may be shown of a text that a server sent: its first line, without secrets, cut to a readable length. */

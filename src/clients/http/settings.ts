@@ -1,4 +1,4 @@
-import type { FailureCode } from './failures.js';
+import type { Verdict } from './failures.js';
 import type { Connection } from './types.js';
 import { readUrl, unsetVariable } from './url.js';
 
@@ -9,7 +9,7 @@ export interface Setup {
   /** The normalised URL, "" when there is none. */
   readonly url: string;
   /** Why no request can be sent; null when all is there. */
-  readonly problem: { readonly code: FailureCode; readonly detail: string } | null;
+  readonly problem: Verdict | null;
 }
 
 const missing = ({ apiKey, basicAuth, headers }: Connection): string | null => {
@@ -25,8 +25,8 @@ export const setUp = (connection: Connection): Setup => {
   const { proxy } = connection;
   const way = proxy === undefined ? '' : ` (through the proxy ${proxy.host}:${proxy.port})`;
   const detail = missing(connection);
-  const problem = detail === null ? null : ({ code: 'not-set-up', detail } as const);
-  return { server: `${connection.name} at ${read.url}${way}`, url: read.url, problem };
+  const server = `${connection.name} at ${read.url}${way}`;
+  return { server, url: read.url, problem: detail === null ? null : { code: 'not-set-up', detail } };
 };
 
 /** Everything of a connection that must never be shown. */

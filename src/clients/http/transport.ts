@@ -60,15 +60,18 @@ const errorCode = (error: unknown): string => {
   return error.message.startsWith('maxContentLength') ? 'TOO_LARGE' : (error.code ?? 'UNKNOWN');
 };
 
-const proxyHeaders = ({ basicAuth, headers }: Connection): Record<string, string> => {
-  const login =
-    basicAuth === undefined ? null : Buffer.from(`${basicAuth.user}:${basicAuth.password}`).toString('base64');
-  return { ...(login === null ? {} : { Authorization: `Basic ${login}` }), ...headers };
+/** What a reverse proxy in front of the server wants to see. */
+const reverseProxyHeaders = ({ basicAuth, headers }: Connection): Record<string, string> => {
+  if (basicAuth === undefined) return { ...headers };
+  const login = Buffer.from(`${basicAuth.user}:${basicAuth.password}`).toString('base64');
+  return { Authorization: `Basic ${login}`, ...headers };
 };
 
 /** What axios wants for http, where the proxy gets the whole request; https has a tunnel of its own. */
 const throughProxy = ({ protocol, host, port, user, password }: ForwardProxy) => ({
-  ...{ protocol, host, port },
+  protocol,
+  host,
+  port,
   ...(user === '' ? {} : { auth: { username: user, password } }),
 });
 
@@ -81,7 +84,7 @@ export const createTransport = (connection: Connection, base: string): Transport
   const instance = axios.create({
     httpAgent: connection.httpAgent ?? http,
     httpsAgent: proxy === undefined ? (connection.httpsAgent ?? https) : https,
-    headers: { 'User-Agent': 'node-red-plex-jit', ...proxyHeaders(connection) },
+    headers: { 'User-Agent': 'node-red-plex-jit', ...reverseProxyHeaders(connection) },
     // Proxies are the caller's business, not that of axios' own reading of the environment.
     proxy: proxy === undefined || base.startsWith('https:') ? false : throughProxy(proxy),
     // A redirect is a wrong URL, and would carry the key elsewhere.
@@ -94,11 +97,10 @@ export const createTransport = (connection: Connection, base: string): Transport
     send: async ({ method, path, headers, body }, signal) => {
       // br comes out larger from Sonarr than gzip (1,109 kB instead of 143 kB for a big /series).
       const sent = { ...headers, Accept: 'application/json', 'Accept-Encoding': 'gzip' };
+      const data = body === null ? {} : { data: body };
       try {
-        const data = body === null ? {} : { data: body };
-        return {
-          answer: toAnswer(await instance.request({ url: base + path, method, headers: sent, signal, ...data })),
-        };
+        const response = await instance.request<Buffer>({ url: base + path, method, headers: sent, signal, ...data });
+        return { answer: toAnswer(response) };
       } catch (error) {
         return { error: errorCode(error) };
       }

@@ -5,8 +5,8 @@ import type { Reply } from '../http/reply.js';
 import { ServiceError } from '../http/service-error.js';
 import type { CallScope } from '../http/types.js';
 import { judgeSabnzbd } from './errors.js';
-import { queueHeader, readHistoryEntry, readJob } from './queue.js';
-import type { SabHistoryEntry, SabnzbdClient } from './types.js';
+import { isJobId, queueHeader, readHistoryId, readJob } from './queue.js';
+import type { SabnzbdClient } from './types.js';
 
 /** The only numbers that are ever sent: -4 stops a job for good, any other is stored unresolved. */
 const PRIORITIES = { Force: 2, High: 1, Normal: 0 } as const;
@@ -55,14 +55,13 @@ class Sabnzbd implements SabnzbdClient {
     return { jobs: rows, paused: header.data.queue.paused, version: header.data.queue.version };
   }
 
-  async historyOf(ids: readonly string[]): Promise<readonly SabHistoryEntry[]> {
+  async knownToHistory(ids: readonly string[]): Promise<readonly string[]> {
     if (ids.length === 0) return [];
     const operation = 'read the history of jobs';
     // Without a limit SABnzbd answers its newest ten.
     const parameters = { nzo_ids: this.#idList(operation, ids), limit: String(ids.length) };
     const reply = await this.#send({ operation, mode: 'history', parameters, repeatable: true });
-    const { rows } = await reply.rows(['history', 'slots'], readHistoryEntry);
-    return rows.map((entry) => ({ ...entry, failMessage: this.#http.quote(entry.failMessage) }));
+    return (await reply.rows(['history', 'slots'], readHistoryId)).rows;
   }
 
   async setPriority(ids: readonly string[], priority: 'Force' | 'High' | 'Normal'): Promise<number> {
@@ -93,9 +92,9 @@ class Sabnzbd implements SabnzbdClient {
     return this.#http.failure(operation, { code: 'bad-call', detail });
   }
 
-  /** Only SABnzbd's own ids, since Sonarr also knows those of other clients; order kept, doubles dropped. */
+  /** Order kept, doubles dropped. */
   #idList(operation: string, ids: readonly string[]): string {
-    const foreign = ids.find((id) => !/^SABnzbd_nzo_\w+$/.test(id));
+    const foreign = ids.find((id) => !isJobId(id));
     if (foreign !== undefined) throw this.#fault(operation, `${foreign} is no id of a SABnzbd job`);
     return [...new Set(ids)].join(',');
   }

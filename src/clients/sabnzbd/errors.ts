@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { errorText, isJson, type Verdict } from '../http/answers.js';
+import { errorText, isJson } from '../http/answers.js';
 import { tryJson } from '../http/array-slices.js';
-import type { FailureCode } from '../http/failures.js';
+import type { FailureCode, Verdict } from '../http/failures.js';
 import type { Answer } from '../http/transport.js';
 
 /** How SABnzbd words its refusals, as plain text whatever output was asked for (recordings `err_*`). */

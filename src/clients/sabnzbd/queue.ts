@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { SabJob, SabPriority } from '../../core/contracts/index.js';
 import { keyOrNull, oneOf, someNumber, text, yes } from '../http/fields.js';
 import { rowReader } from '../http/rows.js';
-import type { SabHistoryEntry } from './types.js';
+
+/** Whether SABnzbd gives its jobs such ids; Sonarr also knows those of other clients. */
+export const isJobId = (id: string): boolean => /^SABnzbd_nzo_\w+$/.test(id);
 
 /** SABnzbd writes MiB as text. */
 const bytes = someNumber.transform((mebibytes) => Math.round((mebibytes ?? 0) * 2 ** 20));
@@ -40,8 +42,7 @@ export const readJob = (slot: unknown): SabJob => readSlot(slot) ?? EMPTY_SLOT;
 /** What stands around the slots. */
 export const queueHeader = z.object({ queue: z.object({ paused: yes, version: text }) });
 
-export const readHistoryEntry = rowReader<SabHistoryEntry>(
-  z
-    .object({ nzo_id: keyOrNull.pipe(z.string()), status: z.string(), fail_message: text })
-    .transform((slot) => ({ id: slot.nzo_id, status: slot.status, failMessage: slot.fail_message })),
+/** Of the history only the ids are of use. */
+export const readHistoryId = rowReader<string>(
+  z.object({ nzo_id: keyOrNull.pipe(z.string()) }).transform((slot) => slot.nzo_id),
 );

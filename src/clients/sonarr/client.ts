@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Episode, GrabRecord, Instant, QueueRow, Release, Series } from '../../core/contracts/index.js';
+import type { Episode, GrabRecord, Instant, QueueRow, Release, Series, Tag } from '../../core/contracts/index.js';
 import type { HttpRequest, OpenConnection } from '../http/connection.js';
 import { oneOf, text, yes } from '../http/fields.js';
 import { type RowReader, rowReader } from '../http/rows.js';
@@ -18,14 +18,15 @@ import type {
   SonarrStatus,
 } from './types.js';
 
+/** Records of the queue in one request. */
 const PAGE = 1000;
 /** Milliseconds: a search asks each indexer once per 2 s, an anime season took 46 s. */
 const SEARCH_TIME = 180_000;
 /** Milliseconds: Sonarr waits 2 s between grabs, fetches an NZB up to three times, and runs webhooks before it answers. */
 const GRAB_TIME = 120_000;
 
-const statusSchema = z.object({ appName: text, version: z.string(), instanceName: text, urlBase: text });
-const readTag = rowReader(z.object({ id: z.number(), label: z.string() }));
+const statusSchema = z.object({ appName: text, version: z.string() });
+const readTag = rowReader<Tag>(z.object({ id: z.number(), label: z.string() }));
 const readDisk = rowReader<DiskSpace>(z.object({ path: z.string(), freeSpace: z.number() }));
 const readHealth = rowReader<SonarrHealth>(
   z.object({ source: text, type: oneOf(['ok', 'notice', 'warning', 'error'], 'other'), message: text }),
@@ -51,7 +52,7 @@ const readDownloadClient = rowReader<SonarrDownloadClient>(
       program: implementationName,
     })),
 );
-const queuePage = z.object({ totalRecords: z.number() });
+const pageHeader = z.object({ totalRecords: z.number() });
 const commandSchema = z.object({ id: z.number() });
 
 const sum = <T>(parts: readonly Rows<T>[]): Rows<T> => ({
@@ -80,7 +81,7 @@ class Sonarr implements SonarrClient {
     return this.#list('read all series', '/series', '', readSeries);
   }
 
-  async tags(): Promise<readonly { id: number; label: string }[]> {
+  async tags(): Promise<readonly Tag[]> {
     return (await this.#list('read the tags', '/tag', '', readTag)).rows;
   }
 
@@ -196,7 +197,7 @@ class Sonarr implements SonarrClient {
     const query = `pageSize=${PAGE}&includeUnknownSeriesItems=true${page === 1 ? '' : `&page=${page}`}`;
     const reply = await this.#send({ operation: 'read the queue', method: 'GET', path: '/queue', query });
     const { rows, unread, document } = await reply.rows(['records'], queueRowReader(this.#quote));
-    const counted = queuePage.safeParse(document);
+    const counted = pageHeader.safeParse(document);
     if (!counted.success) throw reply.fail('unexpected-answer', 'no totalRecords');
     return { rows, unread, total: counted.data.totalRecords };
   }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { GrabEvent, GrabRecord, Protocol, QueueRow, Release } from '../../core/contracts/index.js';
 import { instant, listOf, oneOf, positiveNumber, seconds, someNumber, text, textOrNull, yes } from '../http/fields.js';
 import { type RowReader, rowReader } from '../http/rows.js';
-import type { components } from './openapi.gen.js';
+import type { Fields } from './specification.js';
 
-type Fields<K extends keyof components['schemas']> = Partial<Record<keyof components['schemas'][K], z.ZodType>>;
 /** Blacks out what a text of Sonarr should not say (an indexer's key in a URL). */
 type Quote = (text: string) => string;
 
@@ -38,12 +37,14 @@ const queueFields = {
 
 type QueueResource = z.output<z.ZodObject<typeof queueFields>>;
 
-const messagesOf = ({ statusMessages, errorMessage, title }: QueueResource): readonly string[] => [
-  ...statusMessages.flatMap((status) =>
-    status.messages.length > 0 ? status.messages : status.title === title || status.title === '' ? [] : [status.title],
-  ),
-  ...(errorMessage === null ? [] : [errorMessage]),
-];
+/** What Sonarr says of it; the title of a status counts where it has no messages and says more than the row's own. */
+const messagesOf = ({ statusMessages, errorMessage, title }: QueueResource): readonly string[] => {
+  const said = statusMessages.flatMap((status) => {
+    if (status.messages.length > 0) return status.messages;
+    return status.title === title || status.title === '' ? [] : [status.title];
+  });
+  return errorMessage === null ? said : [...said, errorMessage];
+};
 
 export const queueRowReader = (quote: Quote): RowReader<QueueRow> =>
   rowReader(

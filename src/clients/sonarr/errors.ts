@@ -1,4 +1,5 @@
-import { errorText, isJson, type Verdict } from '../http/answers.js';
+import { errorText, isJson } from '../http/answers.js';
+import type { Verdict } from '../http/failures.js';
 import type { Answer } from '../http/transport.js';
 
 /** An unknown or doubled id in a list of ids fails the whole request (recording `episodes_ids_unknown`); one alone is a 404. */

@@ -12,11 +12,7 @@ import {
   yes,
 } from '../http/fields.js';
 import { rowReader } from '../http/rows.js';
-import type { components } from './openapi.gen.js';
-
-type Resource<K extends keyof components['schemas']> = components['schemas'][K];
-/** Keeps field names to those of Sonarr's specification. */
-type Fields<K extends keyof components['schemas']> = Partial<Record<keyof Resource<K>, z.ZodType>>;
+import type { Fields } from './specification.js';
 
 const titleFields = {
   title: z.string(),

@@ -1,11 +1,9 @@
-import type { Episode, GrabRecord, Instant, QueueRow, Release, Series } from '../../core/contracts/index.js';
+import type { Episode, GrabRecord, Instant, QueueRow, Release, Series, Tag } from '../../core/contracts/index.js';
 import type { Rows } from '../http/types.js';
 
 export interface SonarrStatus {
   readonly appName: string;
   readonly version: string;
-  readonly instanceName: string;
-  readonly urlBase: string;
 }
 
 export interface SonarrHealth {
@@ -39,7 +37,7 @@ export interface SonarrDownloadClient {
 export interface SonarrClient {
   status(): Promise<SonarrStatus>;
   series(): Promise<Rows<Series>>;
-  tags(): Promise<readonly { id: number; label: string }[]>;
+  tags(): Promise<readonly Tag[]>;
   /** Sorted by season and number. */
   episodesOfSeries(seriesId: number): Promise<Rows<Episode>>;
   /** At most 400 ids a request; duplicates are removed. An unknown id fails the whole request with code `unknown-episode`. */

@@ -18,6 +18,10 @@ const statusSchema = answer(z.object({ connected: z.boolean().nullish() }));
 /** An unknown item and a Plex that is down both answer success with `{}`. */
 const metadataSchema = answer(z.union([showSchema, z.strictObject({}).transform(() => null)]));
 
+/** What a notification agent is called in sentences. */
+export const notifierLabel = (notifier: number, name = ''): string =>
+  name.trim() === '' ? `${notifier}` : `"${name.trim()}" (${notifier})`;
+
 class Tautulli implements TautulliClient {
   readonly #http: OpenConnection;
   readonly #scope: CallScope;
@@ -83,9 +87,9 @@ class Tautulli implements TautulliClient {
   }
 
   async notify(message: { notifier: number; name?: string; subject: string; body: string }): Promise<void> {
-    const { notifier, name = '', subject, body } = message;
+    const { notifier, name, subject, body } = message;
     const parameters = { notifier_id: String(notifier), subject, body };
-    const operation = `send a message by notification agent ${name === '' ? notifier : `"${name}" (${notifier})`}`;
+    const operation = `send a message by notification agent ${notifierLabel(notifier, name)}`;
     await this.#send({ operation, command: 'notify', parameters, repeatable: false, atLeast: NOTIFY_TIME });
   }
 

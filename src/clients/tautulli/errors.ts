@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isJson, type Verdict } from '../http/answers.js';
+import { isJson } from '../http/answers.js';
 import { tryJson } from '../http/array-slices.js';
-import type { FailureCode } from '../http/failures.js';
+import type { FailureCode, Verdict } from '../http/failures.js';
 import type { Answer } from '../http/transport.js';
 
 const refusalSchema = z.object({

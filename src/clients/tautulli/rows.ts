@@ -22,7 +22,6 @@ export const readHistoryRow = rowReader<HistoryRow>(
   z
     .object({
       id: wholeNumber,
-      reference_id: wholeNumber,
       started: epoch,
       stopped: someNumber,
       user_id: z.number(),
@@ -43,7 +42,6 @@ export const readHistoryRow = rowReader<HistoryRow>(
     })
     .transform((row) => ({
       id: row.id,
-      referenceId: row.reference_id,
       startedAt: toInstant(row.started),
       stoppedAt: toInstant(
         row.stopped !== null && row.stopped >= row.started ? Math.min(row.stopped, LAST) : row.started,

@@ -4,7 +4,6 @@ import type { Rows } from '../http/types.js';
 /** One row of `get_history` (grouping=0); a running session has no id. */
 export interface HistoryRow {
   readonly id: number | null;
-  readonly referenceId: number | null;
   readonly startedAt: Instant;
   readonly stoppedAt: Instant;
   readonly userId: string;

@@ -1,4 +1,3 @@
-import { versionNotice } from '../../clients/http/versions.js';
 import { mergeIds, idsFromGuid } from '../../clients/tautulli/guids.js';
 import type { HistoryPage, HistoryRow } from '../../clients/tautulli/types.js';
 import type {
@@ -25,11 +24,9 @@ import {
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { KnownShow } from '../../state/entries.js';
 import { inSlices } from '../../state/slices.js';
-import { serviceError } from '../failures.js';
+import type { TautulliDeps } from '../scope.js';
 import { isOtherShow, readShows, type SeenShow } from './shows.js';
-import { type HistoryDeps, HistoryWork } from './work.js';
-
-export type { HistoryDeps } from './work.js';
+import { HistoryWork } from './work.js';
 
 export interface ReadHistory {
   /** In the order of time. */
@@ -49,15 +46,19 @@ const ROWS = 5000;
  * Reads what was played within the remembered days, one request when all shows are known.
  * @throws ServiceError when the history cannot be read
  */
-export const readHistory = async (settings: HistorySettings, deps: HistoryDeps): Promise<ReadHistory> => {
-  await deps.state.load();
+export const readHistory = async (settings: HistorySettings, deps: TautulliDeps): Promise<ReadHistory> => {
+  const { client, state } = deps;
+  await state.load();
   const work = new HistoryWork(settings, deps);
-  await work.remember('what is still of use', () => deps.state.prune());
-  const [rows] = await Promise.all([readRows(work), checkVersion(work)]);
+  const { filters } = work;
+  await work.remember('what is still of use', () => state.prune());
+  const [rows] = await Promise.all([
+    readRows(work),
+    work.checkVersion('tautulli', state.session, () => client.version()),
+  ]);
   const filtered: Tally = { viewers: 0, libraries: 0, progress: 0 };
   const counted = await countViewings(work, rows, filtered);
   const shows = await readShows(work, showsOf(counted));
-  const filters = filtersOf(settings);
   const plays = counted.flatMap((one): Play[] => {
     const play = playIn(shows, one);
     if (isAllowed(play.library, filters.libraries)) return [play];
@@ -66,11 +67,6 @@ export const readHistory = async (settings: HistorySettings, deps: HistoryDeps):
   });
   return { plays, filtered, filters, notes: work.notes, errors: work.errors };
 };
-
-const filtersOf = (settings: HistorySettings): PlayFilters => ({
-  viewers: { allowed: settings.viewersAllowed, denied: settings.viewersDenied },
-  libraries: { allowed: settings.librariesAllowed, denied: settings.librariesDenied },
-});
 
 const dayOf = (ms: number): Day => toInstant(ms).slice(0, 10);
 
@@ -85,7 +81,7 @@ const readRows = async (work: HistoryWork): Promise<readonly HistoryRow[]> => {
     includeActivity: includePlaying,
   });
   noteLimits(work, page, days);
-  return page.rows.filter((row) => !row.live && (isRunning(row) || toMs(row.startedAt) >= from));
+  return page.rows.filter((row) => isRunning(row) || toMs(row.startedAt) >= from);
 };
 
 const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: number): void => {
@@ -95,22 +91,6 @@ const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: num
   work.note(
     `Tautulli has ${all} plays of the last ${days} days; only the newest ${ROWS.toLocaleString('en')} were read.`,
   );
-};
-
-/** Asks for the version once per process; an old one is told in a sentence. */
-const checkVersion = async (work: HistoryWork): Promise<void> => {
-  const { client, state, log, signal } = work.deps;
-  if (state.session.versionChecked) return;
-  try {
-    const notice = versionNotice('tautulli', await client.version());
-    state.session.versionChecked = true;
-    if (notice === null) return;
-    log.warn('old-version', notice);
-    work.note(notice);
-  } catch (error) {
-    // What makes Tautulli unusable comes to light with the history.
-    log.debug('unknown-version', `Tautulli's version is not known: ${serviceError(error, signal).message}`);
-  }
 };
 
 type Tally = { -readonly [K in keyof FilteredPlays]: FilteredPlays[K] };
@@ -145,12 +125,12 @@ const countViewings = async (
 
 /** A viewing as it counts, or what it is filtered out for. */
 const countViewing = (
-  { settings, now }: HistoryWork,
+  { settings, filters, now }: HistoryWork,
   viewing: Viewing<HistoryRow>,
   viewer: Viewer,
 ): Omit<Counted, 'id'> | 'viewers' | 'progress' => {
   const { daysToCheck } = settings;
-  if (!isAllowed(viewer, filtersOf(settings).viewers)) return 'viewers';
+  if (!isAllowed(viewer, filters.viewers)) return 'viewers';
   const counting = settled(viewing, now);
   if (counting === null) return 'progress';
   const facts = factsOf(counting, toInstant(now));

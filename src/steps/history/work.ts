@@ -1,25 +1,22 @@
-import type { TautulliClient } from '../../clients/tautulli/types.js';
-import type { HistorySettings, ServerRef } from '../../core/contracts/index.js';
-import type { TautulliState } from '../../state/tautulli.js';
+import type { HistorySettings, PlayFilters } from '../../core/contracts/index.js';
 import { Report } from '../report.js';
-import type { StepScope } from '../scope.js';
-
-export interface HistoryDeps extends StepScope {
-  readonly client: TautulliClient;
-  readonly server: ServerRef;
-  readonly state: TautulliState;
-}
+import type { TautulliDeps } from '../scope.js';
 
 /** One reading of the history: what its parts hand to each other. */
 export class HistoryWork extends Report {
   readonly settings: HistorySettings;
-  readonly deps: HistoryDeps;
+  readonly filters: PlayFilters;
+  readonly deps: TautulliDeps;
   /** The clock of this reading. */
   readonly now: number;
 
-  constructor(settings: HistorySettings, deps: HistoryDeps) {
+  constructor(settings: HistorySettings, deps: TautulliDeps) {
     super(deps, { notes: [], errors: [] }, null);
     this.settings = settings;
+    this.filters = {
+      viewers: { allowed: settings.viewersAllowed, denied: settings.viewersDenied },
+      libraries: { allowed: settings.librariesAllowed, denied: settings.librariesDenied },
+    };
     this.deps = deps;
     this.now = deps.now();
   }

@@ -1,3 +1,4 @@
+import { idLists } from '../../clients/sonarr/id-lists.js';
 import type { Episode } from '../../core/contracts/index.js';
 import { episodesToRead } from '../../core/planning/index.js';
 import { inSlices } from '../../state/slices.js';
@@ -5,16 +6,11 @@ import { serviceError } from '../failures.js';
 import { isSameEpisode, type ListedSeries, placeEpisodes, renewList } from './lists.js';
 import type { LookupWork } from './work.js';
 
-/** Episode ids per request: longer ones are refused (414 above 8 kB). */
-const IDS = 400;
-
 /** The series with their lists as they are after reading, and what was read afresh, by id. */
 export interface Fresh {
   readonly series: readonly ListedSeries[];
   readonly read: ReadonlyMap<number, Episode>;
 }
-
-type Read = ReadonlyMap<number, Episode>;
 
 /** An episode as the list of its series has it. */
 interface Wanted {
@@ -43,9 +39,6 @@ const idsToRead = async (
   return wanted;
 };
 
-const inGroups = (ids: readonly number[]): readonly (readonly number[])[] =>
-  Array.from({ length: Math.ceil(ids.length / IDS) }, (_, i) => ids.slice(i * IDS, (i + 1) * IDS));
-
 /** The series for which an id is read that is not (any more) the episode of their list. */
 const misled = (work: LookupWork, row: Episode, wanted: readonly Wanted[]): readonly ListedSeries[] =>
   wanted.flatMap(({ of, episode }) => {
@@ -58,7 +51,7 @@ const readIds = async (work: LookupWork, wanted: ReadonlyMap<number, readonly Wa
   const read = new Map<number, Episode>();
   const concerned = new Set<ListedSeries>();
   const wantedAs = (id: number): readonly Wanted[] => wanted.get(id) ?? [];
-  const readGroup = async (ids: readonly number[]): Promise<void> => {
+  const readList = async (ids: readonly number[]): Promise<void> => {
     try {
       const { rows, unread } = await work.deps.client.episodesByIds(ids);
       work.unread(unread, 'the episodes');
@@ -75,7 +68,8 @@ const readIds = async (work: LookupWork, wanted: ReadonlyMap<number, readonly Wa
       }
     }
   };
-  await Promise.all(inGroups([...wanted.keys()]).map(readGroup));
+  // One request each: an unknown id costs the others of its list, and no more.
+  await Promise.all(idLists([...wanted.keys()]).map(readList));
   return { read, concerned };
 };
 
@@ -83,7 +77,7 @@ const readIds = async (work: LookupWork, wanted: ReadonlyMap<number, readonly Wa
 const takeOver = async (
   work: LookupWork,
   series: readonly ListedSeries[],
-  read: Read,
+  read: Fresh['read'],
 ): Promise<readonly ListedSeries[]> => {
   const { lists } = work.deps.state;
   const bySeries = new Map<number, Map<number, Episode>>();

@@ -3,15 +3,14 @@ import { missingTags } from '../../core/picks.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import { within } from '../../state/options.js';
 import { attemptKey, wantKey } from '../../state/sonarr.js';
+import { failedAfter } from '../failed-after.js';
 import { assemble } from './assemble.js';
 import { type Fresh, readFresh } from './fresh.js';
-import { checkVersion, renewIndex } from './known-series.js';
+import { renewIndex } from './known-series.js';
 import { type Listed, type ListedSeries, notLookedUp, readLists } from './lists.js';
 import { type Placed, placePlays } from './placing.js';
 import { observe, underWay } from './under-way.js';
 import { type LookupDeps, type LookupInput, LookupWork } from './work.js';
-
-export type { LookupDeps, LookupInput } from './work.js';
 
 /**
  * Finds in Sonarr what was played: series, episodes, what is on its way, and what is remembered of them.
@@ -20,16 +19,19 @@ export type { LookupDeps, LookupInput } from './work.js';
  * @throws ServiceError when Sonarr cannot be used, or its queue or history cannot be read
  */
 export const lookUp = async (input: LookupInput, settings: LookupSettings, deps: LookupDeps): Promise<Lookup> => {
-  await deps.state.load();
+  const { client, state } = deps;
+  await state.load();
   const work = new LookupWork(input, settings, deps);
-  await work.remember('what is still of use', () => deps.state.prune());
-  if (!input.plays.some((play) => play.active) && deps.state.wants.size === 0) return emptyLookup(work);
-  const [found, observed] = await Promise.all([find(work), observe(work), checkVersion(work)]);
-  await work.remember('which Sonarr this is', () => deps.state.answered());
+  await work.remember('what is still of use', () => state.prune());
+  if (!input.plays.some((play) => play.active) && state.wants.size === 0) return emptyLookup(work);
+  const [found, observed] = await Promise.all([
+    find(work),
+    observe(work),
+    work.checkVersion('sonarr', state.session, async () => (await client.status()).version),
+  ]);
+  await work.remember('which Sonarr this is', () => state.answered());
   const { fresh, placed, listed } = found;
-  let ids: ReadonlySet<number> | undefined;
-  const isLookedAt = (id: number): boolean => (ids ??= idsOf(fresh)).has(id);
-  const downloads = await underWay(work, observed, isLookedAt);
+  const downloads = await underWay(work, observed, () => idsOf(fresh));
   const series = await assemble(fresh, downloads);
   await forget(work, placed, fresh);
   await noteFailedGrabs(work, series);
@@ -127,8 +129,7 @@ const noteFailedGrabs = async (work: LookupWork, series: readonly LookupSeries[]
     episodes.flatMap(({ id: episodeId, grabFailedAt: at }): SearchAttempt[] => {
       const before = attempts.get(attemptKey({ episodeId }));
       if (at === null || (before !== undefined && toMs(before.at) >= toMs(at))) return [];
-      const failures = (before?.outcome === 'failed' ? before.failures : 0) + 1;
-      return [{ episodeId, at, outcome: 'failed', failures }];
+      return [failedAfter(before, { episodeId, at })];
     }),
   );
   await work.remember('which grabs failed', () => attempts.put(...failed));

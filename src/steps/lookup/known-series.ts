@@ -1,7 +1,5 @@
 import { cleanTitles } from '../../core/matching/clean-title.js';
-import { versionNotice } from '../../clients/http/versions.js';
 import type { KnownSeries } from '../../state/series-index.js';
-import { serviceError } from '../failures.js';
 import { isSeriesOf } from './shows.js';
 import type { LookupWork } from './work.js';
 
@@ -44,20 +42,4 @@ const forgetGone = async (work: LookupWork, { byId }: KnownSeries): Promise<void
 export const currentIndex = async (work: LookupWork): Promise<KnownSeries> => {
   const known = work.deps.state.index.current;
   return known !== null && work.isCurrent(known.readAt) ? known : renewIndex(work);
-};
-
-/** Asks for the version once per process; an old one is told in a sentence. */
-export const checkVersion = async (work: LookupWork): Promise<void> => {
-  const { client, state, log, signal } = work.deps;
-  if (state.session.versionChecked) return;
-  try {
-    const notice = versionNotice('sonarr', (await client.status()).version);
-    state.session.versionChecked = true;
-    if (notice === null) return;
-    log.warn('old-version', notice);
-    work.note(notice);
-  } catch (error) {
-    // What makes Sonarr unusable comes to light with the other requests.
-    log.debug('unknown-version', `Sonarr's version is not known: ${serviceError(error, signal).message}`);
-  }
 };

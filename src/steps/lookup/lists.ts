@@ -1,4 +1,4 @@
-import type { Episode, MatchedPlay, Play, UnmatchedPlay } from '../../core/contracts/index.js';
+import type { Episode, MatchedPlay, UnmatchedPlay } from '../../core/contracts/index.js';
 import { episodeMatcher } from '../../core/matching/index.js';
 import { windowReachesEnd } from '../../core/planning/index.js';
 import { inSlices } from '../../state/slices.js';
@@ -145,7 +145,7 @@ const countLack = (work: LookupWork, renewed: ListedSeries): void => {
 /** The active plays of series whose list could not be read. */
 export const notLookedUp = (failed: readonly UnlistedSeries[]): readonly UnmatchedPlay[] =>
   failed.flatMap(({ listing: { plays }, why }) => {
-    const active: readonly Play[] = plays.filter((play) => play.active);
     const text = `Its episodes could not be read. ${why}`;
+    const active = plays.filter((play) => play.active);
     return active.map((play) => ({ play, code: 'not-looked-up' as const, text, candidates: [] }));
   });

@@ -1,8 +1,8 @@
 import type { EpisodeDownload, GrabRecord, QueueRow } from '../../core/contracts/index.js';
 import { downloadsUnderWay, type GrabToCheck, grabsToCheck, type UnderWay } from '../../core/downloads/index.js';
-import { DAY, MINUTE, toInstant, toMs } from '../../core/time.js';
+import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
-import { SETTLED_AFTER } from '../search/intents.js';
+import { SETTLED_AFTER, SKEW } from '../search/intents.js';
 import type { LookupWork } from './work.js';
 
 const HISTORY = 7 * DAY;
@@ -22,16 +22,18 @@ export const observe = async (work: LookupWork): Promise<Observation> => {
   return { queue: queue.rows, history: history.rows };
 };
 
-/** What is under way for each episode of the series that are looked at. */
+/**
+ * What is under way for each episode of the series that are looked at.
+ * @param idsLookedAt asked for only when there is a grab to check: they are many
+ */
 export const underWay = async (
   work: LookupWork,
   { queue, history }: Observation,
-  isLookedAt: (episodeId: number) => boolean,
+  idsLookedAt: () => ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, UnderWay>> => {
   const { now, downloadClient = '' } = work.deps;
   const observed = { queue, history, now: now(), downloadClient };
-  const checks = grabsToCheck(observed).filter(({ episodeIds }) => episodeIds.some(isLookedAt));
-  const gone = await goneGrabs(work, checks);
+  const gone = await goneGrabs(work, grabsToCheck(observed), idsLookedAt);
   const found = new Map(downloadsUnderWay({ ...observed, gone }));
   for (const intent of unsettled(work, history)) {
     for (const id of intent.episodeIds) {
@@ -42,8 +44,14 @@ export const underWay = async (
 };
 
 /** Download ids that a SABnzbd that answered knows nothing of: it is asked only about grabs without a trace in Sonarr's queue. */
-const goneGrabs = async (work: LookupWork, checks: readonly GrabToCheck[]): Promise<ReadonlySet<string>> => {
+const goneGrabs = async (
+  work: LookupWork,
+  grabs: readonly GrabToCheck[],
+  idsLookedAt: () => ReadonlySet<number>,
+): Promise<ReadonlySet<string>> => {
   const { session } = work.deps.state;
+  const lookedAt = grabs.length === 0 ? new Set<number>() : idsLookedAt();
+  const checks = grabs.filter(({ episodeIds }) => episodeIds.some((id) => lookedAt.has(id)));
   // A job that was gone never comes back under its id.
   const known = new Set(checks.map(({ downloadId }) => downloadId).filter((id) => session.gone.has(id)));
   const open = checks.map(({ downloadId }) => downloadId).filter((id) => !known.has(id));
@@ -59,16 +67,13 @@ const askSabnzbd = async (work: LookupWork, ids: readonly string[]): Promise<rea
     const queued = new Set((await sabnzbd.client.queue()).jobs.map((job) => job.id));
     const missing = ids.filter((id) => !queued.has(id));
     if (missing.length === 0) return [];
-    const ended = new Set((await sabnzbd.client.historyOf(missing)).map((entry) => entry.id));
+    const ended = new Set(await sabnzbd.client.knownToHistory(missing));
     return missing.filter((id) => !ended.has(id));
   } catch (error) {
     work.failed(error);
     return [];
   }
 };
-
-/** How far Sonarr's clock may be behind ours. */
-const SKEW = 10 * MINUTE;
 
 /** Grabs that are being made now, or whose answer was lost so lately that history may still be silent about them. */
 const unsettled = ({ deps, now }: LookupWork, history: readonly GrabRecord[]): readonly GrabIntent[] =>

@@ -1,5 +1,3 @@
-import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
-import type { SonarrClient } from '../../clients/sonarr/types.js';
 import type {
   FilteredPlays,
   LookupSettings,
@@ -7,13 +5,12 @@ import type {
   PlayFilters,
   RunError,
   RunInfo,
-  ServerRef,
 } from '../../core/contracts/index.js';
 import { HOUR, MINUTE } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
 import { Report } from '../report.js';
-import type { StepScope } from '../scope.js';
+import type { SonarrDeps } from '../scope.js';
 
 export interface LookupInput {
   readonly run: RunInfo;
@@ -24,14 +21,8 @@ export interface LookupInput {
   readonly errors: readonly RunError[];
 }
 
-export interface LookupDeps extends StepScope {
-  readonly client: SonarrClient;
-  readonly server: ServerRef;
+export interface LookupDeps extends SonarrDeps {
   readonly state: SonarrState;
-  /** The SABnzbd that this Sonarr feeds, when the user named it. */
-  readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
-  /** What that is called in Sonarr, when the user named it: jobs of other download clients are not ours. */
-  readonly downloadClient?: string;
   /** Grabs that were sent and not yet seen: their episodes count as grabbed until the search may settle them. */
   readonly shared?: { readonly intents: { all(): readonly GrabIntent[] } };
 }

@@ -1,9 +1,5 @@
 import type { RunError } from '../../core/contracts/index.js';
 
-/** What a notifier is called in sentences. */
-export const notifierLabel = (notifier: number, name = ''): string =>
-  name.trim() === '' ? `${notifier}` : `"${name.trim()}" (${notifier})`;
-
 /** The chosen notifier does not exist in Tautulli, or not any more. */
 export class NotifierGone extends Error {
   override readonly name = 'NotifierGone';

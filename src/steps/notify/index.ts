@@ -1,21 +1,14 @@
 import { ServiceError } from '../../clients/http/service-error.js';
-import type { TautulliClient } from '../../clients/tautulli/types.js';
-import type { NotifySettings, Plan, ServerRef } from '../../core/contracts/index.js';
+import { notifierLabel } from '../../clients/tautulli/client.js';
+import type { NotifySettings, Plan } from '../../core/contracts/index.js';
 import { type News, newsOf } from '../../core/words/news.js';
 import { notificationView } from '../../core/words/notification.js';
 import { toInstant } from '../../core/time.js';
-import type { TautulliState } from '../../state/tautulli.js';
 import { serverLabel } from '../failures.js';
 import { Report } from '../report.js';
-import type { StepScope } from '../scope.js';
-import { NotifierGone, notifierLabel } from './gone.js';
+import type { TautulliDeps } from '../scope.js';
+import { NotifierGone } from './gone.js';
 import { BadTemplate, messageFor, readTemplates, type Templates } from './templates.js';
-
-export interface NotifyDeps extends StepScope {
-  readonly client: TautulliClient;
-  readonly server: ServerRef;
-  readonly state: TautulliState;
-}
 
 export interface Announced {
   readonly plan: Plan;
@@ -29,7 +22,7 @@ export interface Announced {
  * A message that fails costs nothing else: it is recorded in the plan, and its grabs are told in the next one.
  * A dry run sends nothing and remembers nothing.
  */
-export const announce = async (plan: Plan, settings: NotifySettings, deps: NotifyDeps): Promise<Announced> => {
+export const announce = async (plan: Plan, settings: NotifySettings, deps: TautulliDeps): Promise<Announced> => {
   const { notifier } = settings;
   if (notifier === null || plan.partial) return { plan, sent: false, fatal: null };
   const report = new Report(deps, plan, null);
@@ -66,7 +59,7 @@ const newsFor = (notifier: number, { grabbed, problems, unmatched }: News): News
 const gather = async (
   plan: Plan,
   { notifier, tell }: { readonly notifier: number; readonly tell: NotifySettings['tell'] },
-  { state, now }: NotifyDeps,
+  { state, now }: TautulliDeps,
   report: Report,
 ): Promise<News | null> => {
   try {
@@ -100,7 +93,7 @@ interface Sending {
   readonly name: string;
   readonly news: News;
   readonly templates: Templates;
-  readonly deps: NotifyDeps;
+  readonly deps: TautulliDeps;
   readonly report: Report;
 }
 
@@ -142,7 +135,7 @@ const isGone = async (error: unknown, { notifier, deps }: Sending): Promise<bool
 };
 
 /** What kind of notifier it is, asked once per process; undefined for one that Tautulli does not list. */
-const agentOf = async (notifier: number, { client, state: { session } }: NotifyDeps): Promise<string | undefined> => {
+const agentOf = async (notifier: number, { client, state: { session } }: TautulliDeps): Promise<string | undefined> => {
   if (!session.notifiers.has(notifier)) {
     session.notifiers = new Map((await client.notifiers()).map(({ id, agent }) => [id, agent]));
   }

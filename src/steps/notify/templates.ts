@@ -37,7 +37,10 @@ export interface Templates {
   readonly body: string;
 }
 
-const unreadable = (template: string): string | null => templateFault(template, (text) => Mustache.parse(text));
+/** Without the cache that Mustache has: templates may come with each message, and it keeps all for good. */
+const mustache = Object.assign(new Mustache.Writer(), { templateCache: undefined });
+
+const unreadable = (template: string): string | null => templateFault(template, (text) => mustache.parse(text));
 
 const orDefault = (template: string, fallback: string): string => (template.trim() === '' ? fallback : template);
 
@@ -58,12 +61,13 @@ export const readTemplates = (
 };
 
 const plain = (template: string, view: NotificationView): string =>
-  Mustache.render(template, view, {}, { escape: (value: unknown) => String(value) })
+  mustache
+    .render(template, view, {}, { escape: (value: unknown) => String(value) })
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 
 const inJson = (template: string, view: NotificationView): string =>
-  Mustache.render(template, view, {}, { escape: (value: unknown) => JSON.stringify(String(value)).slice(1, -1) });
+  mustache.render(template, view, {}, { escape: (value: unknown) => JSON.stringify(String(value)).slice(1, -1) });
 
 const parsed = (text: string): unknown => {
   try {

@@ -24,37 +24,33 @@ export interface Found {
 
 /** The plan with what SABnzbd showed: places, and what is not ours to order. */
 export const fillPlan = (plan: Plan, found: Found): Plan => {
-  const { queue } = found;
-  const jobs = new Map(found.jobs.map((job) => [job.id, job]));
-  const places = placesOf(queue ?? [], jobs.keys());
+  const { queue, missing } = found;
+  const ids = new Set(found.jobs.map(({ id }) => id));
+  const places = placesOf(queue ?? [], ids);
   const paused = new Set(
     queue?.filter((job) => job.status === 'Paused' && job.priority !== 'Force').map(({ id }) => id),
   );
   const others = new Set(inOtherClients(plan).map(({ episodeId }) => episodeId));
-  const errors = new Set<RunError>();
+  // What went wrong is told once, however many episodes it is about.
+  const lostJobs = found.jobs.filter(({ id }) => missing.lost.has(id));
+  const lost = new Map(lostJobs.map((job) => [job.id, missingError(job, found)]));
   const notInOrder = found.failure === null ? null : orderError(found);
 
   const fill = (item: PlanItem): PlanItem => {
     const id = item.downloadId;
     if (others.has(item.episodeId)) return otherClient(item);
     if (id === null || item.neededBy === null || isOtherClient(item)) return item;
-    if (found.missing.elsewhere.has(id) || (found.elsewhere.has(id) && item.action === 'prioritise'))
-      return otherClient(item);
-    if (!jobs.has(id)) return item;
+    const isElsewhere = missing.elsewhere.has(id) || (found.elsewhere.has(id) && item.action === 'prioritise');
+    if (isElsewhere) return otherClient(item);
+    if (!ids.has(id)) return item;
     const place = places.get(id);
-    if (place === undefined) return found.missing.lost.has(id) ? withError(item, missingError(item, found)) : item;
+    if (place === undefined) return { ...item, error: lost.get(id) ?? item.error };
     const placed = { ...item, queue: placeIn(place, id, found.run) };
     if (paused.has(id)) return { ...placed, action: 'none', reason: reasonFor('paused') };
-    return notInOrder === null ? placed : withError(placed, notInOrder);
+    return { ...placed, error: notInOrder ?? item.error };
   };
-  const withError = (item: PlanItem, error: RunError): PlanItem => {
-    errors.add(error);
-    return { ...item, error };
-  };
-  const items = plan.items.map(fill);
-  // What went wrong is told once, however many episodes it is about.
-  if (notInOrder !== null) errors.add(notInOrder);
-  return { ...plan, items, errors: [...plan.errors, ...errors] };
+  const errors = [...lost.values(), ...(notInOrder === null ? [] : [notInOrder])];
+  return { ...plan, items: plan.items.map(fill), errors: [...plan.errors, ...errors] };
 };
 
 const otherClient = (item: PlanItem): PlanItem => ({
@@ -83,15 +79,15 @@ const orderError = ({ failure, server }: Found): RunError => {
   };
 };
 
-const missingError = (item: PlanItem, { server, waitForJob }: Found): RunError => {
+const missingError = ({ id, items: [{ series }] }: Job, { server, waitForJob }: Found): RunError => {
   const label = serverLabel(server, 'sabnzbd');
   return {
     code: 'job-missing',
     server: label,
     service: 'sabnzbd',
-    operation: `find the job of ${item.series.title}`,
+    operation: `find the job of ${series.title}`,
     status: null,
     retryable: true,
-    message: `${label} has no job ${item.downloadId ?? ''} of ${item.series.title} after ${waitForJob} s. It was deleted, or Sonarr gave it to another download client.`,
+    message: `${label} has no job ${id} of ${series.title} after ${waitForJob} s. It was deleted, or Sonarr gave it to another download client.`,
   };
 };

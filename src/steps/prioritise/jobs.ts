@@ -1,10 +1,8 @@
+import { isJobId } from '../../clients/sabnzbd/queue.js';
 import type { Plan, PlanItem } from '../../core/contracts/index.js';
 import { byNeed, type Need } from '../../core/queue-order/index.js';
 import { SECOND, toInstant, toMs } from '../../core/time.js';
 import type { WantedJob } from '../../state/entries.js';
-
-/** The only ids that are ever sent to SABnzbd. */
-const SABNZBD_ID = /^SABnzbd_nzo_[A-Za-z0-9_]+$/;
 
 /** A job that this plan wants, and the items that it brings; a pack is one job. */
 export interface Job {
@@ -23,7 +21,7 @@ const hasJob = ({ action, reason, result, neededBy }: PlanItem): boolean =>
 export const isOtherClient = (item: PlanItem): boolean => {
   const protocol = item.release?.protocol ?? item.download?.protocol;
   if (protocol === 'torrent' || (item.release === null && item.download?.otherClient === true)) return true;
-  return item.downloadId !== null && !SABNZBD_ID.test(item.downloadId);
+  return item.downloadId !== null && !isJobId(item.downloadId);
 };
 
 /** The items that another download client brings. */

@@ -46,7 +46,7 @@ export const findMissing = async (absent: readonly Job[], deps: PrioritiseDeps, 
 
 const inHistory = async (ids: readonly string[], { client, signal }: PrioritiseDeps): Promise<readonly string[]> => {
   try {
-    return (await client.historyOf(ids)).map(({ id }) => id);
+    return await client.knownToHistory(ids);
   } catch (error) {
     throw new ServerLost(serviceError(error, signal));
   }

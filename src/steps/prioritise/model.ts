@@ -18,7 +18,7 @@ export const afterCalls = (jobs: readonly SabJob[], calls: readonly QueueCall[])
 /** The queue with a job that Sonarr has just added: at the end of its priority, a forced one in front. */
 export const withNewJob = (jobs: readonly SabJob[], id: string, priority: SabPriority): readonly SabJob[] => {
   const job: SabJob = { id, name: '', priority, status: 'Queued', category: '', size: 0, sizeLeft: 0 };
+  if (priority === 'Force') return [job, ...jobs];
   const lower = jobs.findIndex((other) => rankOf(other.priority) < rankOf(priority));
-  const place = priority === 'Force' ? 0 : lower === -1 ? jobs.length : lower;
-  return jobs.toSpliced(place, 0, job);
+  return jobs.toSpliced(lower === -1 ? jobs.length : lower, 0, job);
 };

@@ -85,6 +85,7 @@ export class PriorityRun {
   }
 }
 
+/** As many are kept: one that was stopped never ends. */
 const RUNS = 20;
 const runs = new WeakMap<SabnzbdState, Map<string, PriorityRun>>();
 

@@ -114,7 +114,8 @@ class Ordering {
 
   /** After the run: what SABnzbd shows counts. */
   async whole(): Promise<void> {
-    if (this.#wanted().length === 0) return this.#remember([]);
+    // Behind whoever is at work: they would bring back what they took as wanted before.
+    if (this.#wanted().length === 0) return this.#alone(() => this.#remember(this.#wanted()));
     await this.#alone(() => this.#orderAndVerify());
     if (this.#dryRun) return;
     await this.#waitForJobs(() => this.#alone(() => this.#orderAndVerify()));
@@ -246,9 +247,12 @@ class Ordering {
       this.#failure = itemError(error, signal);
       found = false;
     }
-    if (found) this.#run.keep(state, afterCalls(jobs, calls));
-    else this.#run.forget();
-    this.#queue = found ? afterCalls(jobs, calls) : this.#queue;
-    return found;
+    if (!found) {
+      this.#run.forget();
+      return false;
+    }
+    this.#queue = afterCalls(jobs, calls);
+    this.#run.keep(state, this.#queue);
+    return true;
   }
 }

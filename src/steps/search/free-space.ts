@@ -5,7 +5,7 @@ import { itemError } from '../failures.js';
 import type { Work } from './work.js';
 
 const GB = 1e9;
-const gb = (bytes: number): string => `${(bytes / GB).toFixed(1)} GB`;
+export const gb = (bytes: number): string => `${(bytes / GB).toFixed(1)} GB`;
 
 const isWindows = (path: string): boolean => /^[A-Za-z]:|^\\\\/.test(path);
 

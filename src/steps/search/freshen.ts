@@ -7,7 +7,7 @@ import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 
 /** Older facts are read again before anything is grabbed. */
-export const STALE = 20 * SECOND;
+const STALE = 20 * SECOND;
 /** How far Sonarr's clock may be behind ours. */
 const SKEW = 15 * MINUTE;
 

@@ -2,10 +2,10 @@ import type { PlanItem, Release, RunError } from '../../core/contracts/index.js'
 import { SECOND, toInstant } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { ServiceError } from '../../clients/http/service-error.js';
-import { isWholeServer, namedError, ServerLost, serviceError, surelyNotGrabbed } from '../failures.js';
+import { isWholeServer, memoryFailed, namedError, ServerLost, serviceError, surelyNotGrabbed } from '../failures.js';
 import { intentFor, traceOf } from './intents.js';
 import { nameOf } from './ledger.js';
-import { memoryFailed, type Work } from './work.js';
+import type { Work } from './work.js';
 
 /** What came of one `POST /release`. */
 export type Sent =

@@ -9,7 +9,7 @@ import type { Work } from './work.js';
 /** How long history may be silent about a grab whose answer was lost. */
 export const SETTLED_AFTER = 2 * MINUTE;
 /** How far Sonarr's clock may be behind ours. */
-const SKEW = 10 * MINUTE;
+export const SKEW = 10 * MINUTE;
 /** Grabs of one episode that are read to find one. */
 const LOOK_BACK = 5;
 
@@ -58,11 +58,11 @@ export const settleIntents = async (work: Work): Promise<readonly Found[]> => {
 export const markFound = (work: Work, { intent, trace }: Found): readonly number[] => {
   const { ledger } = work;
   const episodeIds = intent.episodeIds.filter((id) => {
-    const download = ledger.get(id)?.download;
+    const download = ledger.get(id)?.download ?? null;
+    if (download === null) return false;
     // The look-up knew of the intent alone, or of the job.
-    return download?.state === 'grabbed' && download.downloadId === null
-      ? true
-      : download !== null && download?.downloadId === trace.downloadId;
+    const isIntent = download.state === 'grabbed' && download.downloadId === null;
+    return isIntent || download.downloadId === trace.downloadId;
   });
   const { indexer, protocol, size, sourceTitle: title } = trace;
   const release = { title, size: size ?? 0, indexer: indexer ?? '', protocol, episodeIds };

@@ -9,14 +9,12 @@ export class Ledger {
   readonly plan: Plan;
   readonly #items: Map<number, PlanItem>;
   readonly #errors: RunError[];
-  readonly #notes: string[];
   readonly #earlier: EarlierItem[];
 
   constructor(plan: Plan) {
     this.plan = plan;
     this.#items = new Map(plan.items.map((item) => [item.episodeId, item]));
     this.#errors = [...plan.errors];
-    this.#notes = [...plan.notes];
     this.#earlier = [...(plan.earlier ?? [])];
   }
 
@@ -48,20 +46,15 @@ export class Ledger {
     this.change(episodeId, { result: { code, text } });
   }
 
-  /** One failure of one or several items; listed once. */
-  fail(episodeIds: readonly number[], error: RunError, code: ResultCode = 'failed'): void {
+  fail(episodeId: number, error: RunError): void {
     this.error(error);
-    for (const id of episodeIds) this.change(id, { error, result: { code, text: error.message } });
+    this.change(episodeId, { error, result: { code: 'failed', text: error.message } });
   }
 
   /** The failed search of a season is one failure, however many items it is told of. */
   error(error: RunError): void {
     const same = (other: RunError): boolean => other.code === error.code && other.message === error.message;
     if (!this.#errors.some(same)) this.#errors.push(error);
-  }
-
-  note(text: string): void {
-    if (!this.#notes.includes(text)) this.#notes.push(text);
   }
 
   /** What an earlier run did. */
@@ -78,7 +71,6 @@ export class Ledger {
       ...(earlier.length > 0 && { earlier }),
       items: this.items(),
       errors: [...this.#errors],
-      notes: [...this.#notes],
     };
   }
 

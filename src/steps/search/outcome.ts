@@ -2,9 +2,10 @@ import type { SonarrHealth } from '../../clients/sonarr/types.js';
 import type { ChosenRelease, PlanItem, Release, SearchAttempt } from '../../core/contracts/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
 import { serviceError } from '../failures.js';
+import { failedAfter } from '../failed-after.js';
 import { rememberDone } from './earlier.js';
 import { markUnsettled } from './intents.js';
-import type { FreeSpace } from './free-space.js';
+import { type FreeSpace, gb } from './free-space.js';
 import { nameOf } from './ledger.js';
 import type { Listing, Searches } from './searches.js';
 import type { Taken, Tries } from './taking.js';
@@ -19,8 +20,6 @@ const HEARD_AFTER = 5 * SECOND;
 /** All indexers fail, or none is there: also those that Sonarr uses for itself. Of some that fail, others answer. */
 const isAllFail = ({ source, type, message }: SonarrHealth): boolean =>
   source === 'IndexerStatusCheck' ? type === 'error' : !/interactive search enabled/i.test(message);
-
-const gb = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** Writes down what came of each item: in the plan, and for the cool-down. */
 export class Outcomes {
@@ -62,7 +61,7 @@ export class Outcomes {
       case 'refused':
         if (tries.last === null)
           ledger.result(episodeId, 'failed', 'Sonarr keeps forgetting the releases that it listed');
-        else ledger.fail([episodeId], tries.last);
+        else ledger.fail(episodeId, tries.last);
         return this.#attempt([episodeId], 'failed');
     }
   }
@@ -97,7 +96,8 @@ export class Outcomes {
     ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
     await rememberDone(this.#work, [item.episodeId]);
     this.#commanded.set(item.episodeId, deps.state.attempts.get(String(item.episodeId)));
-    await this.attempted(item, 'nothing');
+    deps.shared.searched.add(item.episodeId);
+    await this.#attempt([item.episodeId], 'nothing');
   }
 
   /** Some seconds after the last command Sonarr's health tells whether all indexers fail. */
@@ -123,10 +123,10 @@ export class Outcomes {
     );
   }
 
-  /** A search that failed. */
-  async attempted(item: PlanItem, outcome: SearchAttempt['outcome']): Promise<void> {
-    this.#work.deps.shared.searched.add(item.episodeId);
-    await this.#attempt([item.episodeId], outcome);
+  /** For the cool-down. */
+  async searchFailed({ episodeId }: PlanItem): Promise<void> {
+    this.#work.deps.shared.searched.add(episodeId);
+    await this.#attempt([episodeId], 'failed');
   }
 
   /** A second after the last empty answer Sonarr's health tells whether the indexers had failed. */
@@ -185,15 +185,6 @@ export class Outcomes {
 }
 
 const UNASKED = 'Sonarr could not be asked whether its indexers work';
-
-const failedAfter = (
-  before: SearchAttempt | undefined,
-  now: Pick<SearchAttempt, 'episodeId' | 'at'>,
-): SearchAttempt => ({
-  ...now,
-  outcome: 'failed',
-  failures: (before?.outcome === 'failed' ? before.failures : 0) + 1,
-});
 
 const packNote = (item: PlanItem, { releases }: Listing): string => {
   const pack = releases.find((release) => release.fullSeason && release.episodeIds.includes(item.episodeId));

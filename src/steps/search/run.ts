@@ -161,17 +161,17 @@ const takeFresh = async (
 
 const itemFailed = async (work: Work, { item, outcomes }: Parts, error: unknown): Promise<void> => {
   if (error instanceof ServerLost && work.ledger.isWanted(item.episodeId)) {
-    work.ledger.fail([item.episodeId], error.error.toRunError());
-    if (isSilence(error.error)) await outcomes.attempted(item, 'failed');
+    work.ledger.fail(item.episodeId, error.error.toRunError());
+    if (isSilence(error.error)) await outcomes.searchFailed(item);
   }
   if (error instanceof NotRemembered) {
-    work.ledger.fail([item.episodeId], error.error);
+    work.ledger.fail(item.episodeId, error.error);
     work.stopped = 'what is about to be grabbed cannot be remembered';
     return;
   }
   if (!(error instanceof SearchFailed)) throw error;
-  work.ledger.fail([item.episodeId], namedError(error.error, 'search releases of', error.what));
-  await outcomes.attempted(item, 'failed');
+  work.ledger.fail(item.episodeId, namedError(error.error, 'search releases of', error.what));
+  await outcomes.searchFailed(item);
 };
 
 const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts): Promise<void> => {
@@ -183,8 +183,8 @@ const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts):
     await outcomes.commanded(item);
   } catch (error) {
     const failure = itemError(error, signal);
-    work.ledger.fail([item.episodeId], namedError(failure, 'let Sonarr search', nameOf(item)));
-    await outcomes.attempted(item, 'failed');
+    work.ledger.fail(item.episodeId, namedError(failure, 'let Sonarr search', nameOf(item)));
+    await outcomes.searchFailed(item);
     searches.unanswered(failure);
   }
 };

@@ -8,7 +8,7 @@ import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 
 /** After a search that took longer, others may have grabbed meanwhile. */
-export const SLOW = 20 * SECOND;
+const SLOW = 20 * SECOND;
 /** Searches in a row without any answer; more would only wait for the time-out each. */
 const SILENT_IN_A_ROW = 2;
 
@@ -22,12 +22,16 @@ export interface Listing {
   readonly kept?: boolean;
 }
 
+/** Releases of an episode that are no season packs. */
+const singlesOf = (releases: readonly Release[], episodeId: number): readonly Release[] =>
+  releases.filter((release) => !release.fullSeason && release.episodeIds.includes(episodeId));
+
 const listsEpisode = (releases: readonly Release[], episodeId: number): boolean =>
-  releases.some((release) => !release.fullSeason && release.episodeIds.includes(episodeId));
+  singlesOf(releases, episodeId).length > 0;
 
 /** An answer from before its last job failed: rejected because of a queue that has changed. */
 const isOutdatedFor = (releases: readonly Release[], episodeId: number): boolean => {
-  const own = releases.filter((release) => !release.fullSeason && release.episodeIds.includes(episodeId));
+  const own = singlesOf(releases, episodeId);
   return !own.some((r) => r.approved) && own.some((r) => r.rejections.some((text) => /\bin queue\b/i.test(text)));
 };
 

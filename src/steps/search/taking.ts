@@ -1,4 +1,4 @@
-import type { PlanItem, Release } from '../../core/contracts/index.js';
+import type { PlanItem, Release, RunError } from '../../core/contracts/index.js';
 import { choosePack, explainRejections, releasesFor } from '../../core/releases/index.js';
 import { searchKey } from '../../core/planning/index.js';
 import { endIfLost, sendGrab, type Sent } from './grab.js';
@@ -36,7 +36,6 @@ export class Taking {
     this.#space = space;
   }
 
-  /** `again`: these releases were searched because Sonarr had forgotten the ones before. */
   async take(item: PlanItem, listing: Listing, tries: Tries): Promise<Taken> {
     const { settings } = this.#work;
     const { listed, approved } = releasesFor(item.episodeId, listing.releases, settings);
@@ -50,8 +49,8 @@ export class Taking {
 
   async #first(item: PlanItem, candidates: readonly Release[], tries: Tries): Promise<Taken> {
     for (const release of candidates) {
-      if (tries.refused >= REFUSALS || this.#work.stopped !== null) break;
-      if (tries.titles.has(release.guid)) continue;
+      if (tries.refused.size >= REFUSALS || this.#work.stopped !== null) break;
+      if (tries.refused.has(release.guid)) continue;
       if (!this.#space.fits(item.series.sonarrId, release.size)) return { kind: 'disk-full', release };
       const sent = await sendGrab(this.#work, item, release);
       if (sent.kind === 'unsettled') return { kind: 'unsettled', sent };
@@ -72,8 +71,7 @@ export class Taking {
     tries: Tries,
   ): Promise<void> {
     const error = namedError(sent.error, 'grab', `${nameOf(item)} (${release.title})`);
-    tries.refused += 1;
-    tries.titles.add(release.guid);
+    tries.refused.add(release.guid);
     tries.last = error;
     this.#work.deps.log.info('grab-refused', error.message);
     if (sent.error.code === 'download-client-failed') await this.#clientFailed(release);
@@ -132,14 +130,15 @@ export class Taking {
 
 /** What has been tried for one item. */
 export interface Tries {
-  refused: number;
-  readonly titles: Set<string>;
+  /** Guids of the releases that could not be had. */
+  readonly refused: Set<string>;
   /** The search was repeated because Sonarr had forgotten its releases. */
   again: boolean;
-  last: ReturnType<typeof namedError> | null;
+  /** Why the last release could not be had. */
+  last: RunError | null;
 }
 
-export const noTries = (): Tries => ({ refused: 0, titles: new Set(), again: false, last: null });
+export const noTries = (): Tries => ({ refused: new Set(), again: false, last: null });
 
 const FAILED: ReadonlySet<string> = new Set(['failed', 'blocked']);
 const MISSING: ReadonlySet<string> = new Set(['search', 'cooling-down', 'budget']);

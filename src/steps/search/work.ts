@@ -1,12 +1,10 @@
-import type { SabnzbdClient } from '../../clients/sabnzbd/types.js';
-import type { SonarrClient } from '../../clients/sonarr/types.js';
-import type { Plan, RunError, SearchSettings, Series, ServerRef } from '../../core/contracts/index.js';
+import type { Plan, RunError, SearchSettings, Series } from '../../core/contracts/index.js';
 import { toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
 import type { SonarrShared } from '../../state/sonarr-shared.js';
-import type { StepScope } from '../scope.js';
-import { serverLabel } from '../failures.js';
+import type { SonarrDeps } from '../scope.js';
+import { memoryFailed, serverLabel } from '../failures.js';
 import { Ledger } from './ledger.js';
 
 /** What this step needs of what is remembered about one Sonarr (a config node's own memory). */
@@ -15,17 +13,11 @@ export interface SearchMemory extends Pick<SonarrState, 'attempts' | 'searches' 
   readonly index: { readonly current: { readonly byId: ReadonlyMap<number, Pick<Series, 'path'>> } | null };
 }
 
-export interface SearchDeps extends StepScope {
-  readonly client: SonarrClient;
-  readonly server: ServerRef;
+export interface SearchDeps extends SonarrDeps {
   readonly state: SearchMemory;
   readonly shared: SonarrShared;
   /** Whose run it is: the node's id. */
   readonly owner: string;
-  /** The SABnzbd that this Sonarr feeds, when the user named it. */
-  readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
-  /** What that is called in Sonarr, when the user named it: jobs of other download clients are not ours. */
-  readonly downloadClient?: string;
   /** Given a copy of the plan so far after each grab. */
   readonly onPartial: (plan: Plan) => void;
 }
@@ -79,6 +71,3 @@ export class Work {
     }
   }
 }
-
-export const memoryFailed = (what: string, error: unknown): string =>
-  `The context store could not keep ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store that is set for this server.`;

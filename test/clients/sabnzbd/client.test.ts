@@ -70,8 +70,8 @@ describe('reading', () => {
 
   test('the history of jobs, all of them and not the newest ten', async () => {
     await using world = await started(replayed('sabnzbd', 'history_nzo_ids'));
-    const entries = await world.sabnzbd.historyOf(['SABnzbd_nzo_d684oktu', 'SABnzbd_nzo_zzzzzzzz']);
-    expect(entries).toEqual([{ id: 'SABnzbd_nzo_d684oktu', status: 'Completed', failMessage: '' }]);
+    const known = await world.sabnzbd.knownToHistory(['SABnzbd_nzo_d684oktu', 'SABnzbd_nzo_zzzzzzzz']);
+    expect(known).toEqual(['SABnzbd_nzo_d684oktu']);
     expect(forms(world.server)).toEqual([
       {
         mode: 'history',
@@ -81,7 +81,7 @@ describe('reading', () => {
         limit: '2',
       },
     ]);
-    expect(await world.sabnzbd.historyOf([])).toEqual([]);
+    expect(await world.sabnzbd.knownToHistory([])).toEqual([]);
     expect(world.server.received).toHaveLength(1);
   });
 
@@ -149,7 +149,7 @@ describe('changing', () => {
       await failing(world.sabnzbd.setPriority(['SABnzbd_nzo_a', id], 'High'), 'bad-call');
       await failing(world.sabnzbd.switchTo(id, 0), 'bad-call');
       await failing(world.sabnzbd.switchTo('SABnzbd_nzo_a', id), 'bad-call');
-      await failing(world.sabnzbd.historyOf([id]), 'bad-call');
+      await failing(world.sabnzbd.knownToHistory([id]), 'bad-call');
       expect(world.server.received).toEqual([]);
     },
   );

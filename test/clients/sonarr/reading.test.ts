@@ -21,12 +21,7 @@ describe('reading', () => {
 
   test('the status', async () => {
     await using world = await started(replayed('sonarr', 'status_header'));
-    expect(await world.sonarr.status()).toEqual({
-      appName: 'Sonarr',
-      version: '10.0.0.27649',
-      instanceName: 'Sonarr',
-      urlBase: '',
-    });
+    expect(await world.sonarr.status()).toEqual({ appName: 'Sonarr', version: '10.0.0.27649' });
   });
 
   test('indexers: which are asked when somebody searches', async () => {

@@ -52,11 +52,11 @@ describe('the history', () => {
       rows: 3,
     });
     expect(page.rows[0]).toEqual({
-      id: null, referenceId: null, startedAt: '2026-11-22T06:32:14.000Z', stoppedAt: '2026-11-22T06:32:14.000Z', userId: '2847361',
+      id: null, startedAt: '2026-11-22T06:32:14.000Z', stoppedAt: '2026-11-22T06:32:14.000Z', userId: '2847361',
       userName: "Kate O'Brien", live: false, ratingKey: '1023', showKey: '1007', showTitle: 'Severance', title: 'Paper Debt',
       season: 2, episode: 5, airDate: '2025-02-13', guid: 'plex://episode/b42e4b47fcc4a19a40e76cfb', progress: 0, watched: false, state: 'playing',
     }); // prettier-ignore
-    expect(page.rows[1]).toMatchObject({ id: 1529, referenceId: 1529, watched: true, progress: 100, state: null });
+    expect(page.rows[1]).toMatchObject({ id: 1529, watched: true, progress: 100, state: null });
   });
 
   test.each(['0000-00-00', '2021-02-30', '2020-00-00'])('a day that is none (%s) is unknown,', async (day) => {

@@ -56,7 +56,6 @@ export class Household {
     this.#rows += 1;
     return {
       id: this.#rows,
-      referenceId: this.#rows,
       startedAt: toInstant(this.clock.now - ago),
       stoppedAt: toInstant(this.clock.now - ago + 40 * MINUTE),
       userId: '7',
@@ -79,7 +78,7 @@ export class Household {
 
   /** A play that began ten minutes ago and goes on. */
   running(facts: RowFacts = {}): HistoryRow {
-    const now = { id: null, referenceId: null, state: 'playing', progress: 20, watched: false } as const;
+    const now = { id: null, state: 'playing', progress: 20, watched: false } as const;
     return this.row({ ago: 10 * MINUTE, ...now, ...facts });
   }
 }

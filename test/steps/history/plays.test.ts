@@ -96,11 +96,6 @@ describe('plays', () => {
     expect(home.tautulli.asked).toContain('history after 2026-10-22');
   });
 
-  test('live TV is no play and makes no noise', async () => {
-    home.tautulli.rows = [home.row({ live: true })];
-    expect(await home.read()).toMatchObject({ plays: [], notes: [], errors: [], filtered: { progress: 0 } });
-  });
-
   test('ids are unique and in the order of time, running ones last', async () => {
     home.tautulli.rows = [
       home.running({ episode: 3 }),

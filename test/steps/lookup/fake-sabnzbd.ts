@@ -16,9 +16,9 @@ export class FakeSabnzbd {
       if (this.failure !== null) throw this.failure;
       return { jobs: this.jobs.map((id) => ({ id }) as SabJob), paused: false, version: '5.0.0' };
     },
-    historyOf: async (ids) => {
+    knownToHistory: async (ids) => {
       this.asked.push(`history of ${ids.join()}`);
-      return this.ended.map((id) => ({ id, status: 'Failed', failMessage: '' }));
+      return this.ended;
     },
     setPriority: () => Promise.reject(new Error('a look-up changes nothing')),
     switchTo: () => Promise.reject(new Error('a look-up changes nothing')),

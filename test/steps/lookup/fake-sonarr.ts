@@ -20,8 +20,6 @@ export class FakeSonarr implements SonarrClient {
     this.#answer('status', () => ({
       appName: 'Sonarr',
       version: this.sonarrVersion,
-      instanceName: 'Sonarr',
-      urlBase: '',
     }));
   series = () => this.#answer('series', () => ({ rows: [...this.library.values()], unread: 0 }));
   tags = () => this.#answer('tags', () => this.labels);

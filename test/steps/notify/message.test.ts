@@ -1,3 +1,4 @@
+import Mustache from 'mustache';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { UnmatchedPlay } from '../../../src/core/contracts/index.js';
 import { failure } from '../failing.js';
@@ -141,6 +142,12 @@ describe('a webhook', () => {
       body: `On their way:\n- ${series.title} S02E06 for Ann (1.0 GB)`,
     });
     expect(message?.subject).toBe('');
+  });
+
+  test('templates are not kept: each message may bring others', async () => {
+    await home.tell(home.plan([grabbed(6)]), { body: 'Only this once' });
+    expect(home.tautulli.sent[0]?.body).toBe('Only this once');
+    expect(JSON.stringify(Mustache.templateCache)).not.toContain('Only this once');
   });
 
   test('the kinds of the notifiers are asked for once', async () => {

@@ -41,6 +41,13 @@ describe('jobs that are not in the queue', () => {
     expect(plan.errors).toHaveLength(1);
   });
 
+  it('a season pack that is missing is one failure, whatever its number of episodes', async () => {
+    const queue = new Queue('x');
+    const { plan } = await queue.run(planOf([grabbed(10102, 'a'), grabbed(10103, 'a')]), { waitForJob: 0 });
+    expect(plan.errors.map(({ code }) => code)).toEqual(['job-missing']);
+    expect(plan.items.map(({ error }) => error)).toEqual([plan.errors[0], plan.errors[0]]);
+  });
+
   it('one that has finished meanwhile is fine', async () => {
     const queue = new Queue('x a');
     queue.sab.finish('a');

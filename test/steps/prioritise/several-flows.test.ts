@@ -39,6 +39,19 @@ describe('several flows on one SABnzbd', () => {
     expect(queue.sab.order).toBe('a/H b/H c/H x/N');
   });
 
+  it('what a flow wants no more is not brought back by another one that is at work then', async () => {
+    const queue = new Queue('x b a');
+    await queue.run(planOf([queued(10102, 'a')]));
+    queue.sab.afterCall = () => {
+      queue.sab.afterCall = () => undefined;
+      over = queue.run(planOf([]));
+    };
+    let over: Promise<unknown> = Promise.resolve();
+    await queue.run(kids());
+    await over;
+    expect(queue.state.wanted.all().map((job) => job.downloadId)).toEqual(['SABnzbd_nzo_b']);
+  });
+
   it('another run changes the queue between two grabs: it is read again', async () => {
     const queue = new Queue('x b');
     const { upTo, whole } = grabsOf([grabbed(10102, 'a', { needed: 30 }), grabbed(10103, 'c', { needed: 45 })]);

@@ -75,9 +75,9 @@ export class FakeSabnzbd implements SabnzbdClient {
     return { jobs: this.model.read(), paused: this.model.paused, version: this.sabVersion };
   }
 
-  async historyOf(ids: readonly string[]) {
+  async knownToHistory(ids: readonly string[]) {
     await this.#ask(`history ${ids.join(',')}`);
-    return ids.filter((id) => this.finished.has(id)).map((id) => ({ id, status: 'Completed', failMessage: '' }));
+    return ids.filter((id) => this.finished.has(id));
   }
 
   async setPriority(ids: readonly string[], priority: 'Force' | 'High' | 'Normal') {

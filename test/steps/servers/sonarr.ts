@@ -94,7 +94,7 @@ export class FakeSonarr implements SonarrClient {
   }
 
   status() {
-    return Promise.resolve({ appName: 'Sonarr', version: '5', instanceName: 'Sonarr', urlBase: '' });
+    return Promise.resolve({ appName: 'Sonarr', version: '5' });
   }
   series() {
     return Promise.resolve({ rows: [], unread: 0 });
