@@ -60,4 +60,9 @@ export class EpisodeLists {
     for (const [seriesId, { usedAt }] of this.#lists)
       if (Math.abs(this.#now() - usedAt) > UNUSED) this.#lists.delete(seriesId);
   }
+
+  /** Of the diagnostics, which count every memory that has a size. */
+  get size(): number {
+    return this.#lists.size;
+  }
 }
