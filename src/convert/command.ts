@@ -8,7 +8,7 @@ import { readJson } from './json/read.js';
 import { Unreadable } from './json/types.js';
 import { placeWords, report } from './report.js';
 
-export const HELP = `Plex Just-In-Time for Node-RED: takes over the configuration of jitplex
+const HELP = `Plex Just-In-Time for Node-RED: takes over the configuration of jitplex
 
   npx @plex-jit/node-red-plex-jit convert config.json
 
@@ -38,23 +38,27 @@ interface Arguments {
 
 class WrongUsage extends Error {}
 
+const OPTIONS = {
+  out: { type: 'string' },
+  force: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const parse = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+};
+
 /** Null: help is asked for. */
 const readArguments = (argv: readonly string[]): Arguments | null => {
-  const { values, positionals } = (() => {
-    try {
-      const flag = { type: 'boolean' } as const;
-      const options = { out: { type: 'string' }, force: flag, help: { ...flag, short: 'h' } } as const;
-      return parseArgs({ args: [...argv], allowPositionals: true, options });
-    } catch (error) {
-      throw new WrongUsage(error instanceof Error ? error.message : String(error));
-    }
-  })();
+  const { values, positionals } = parse(argv);
   if (values.help === true) return null;
   const [command, config, ...rest] = positionals;
-  if (command !== 'convert')
-    throw new WrongUsage(
-      command === undefined ? 'What is to be done? Only "convert" is known.' : 'Only "convert" is known.',
-    );
+  if (command === undefined) throw new WrongUsage('What is to be done? Only "convert" is known.');
+  if (command !== 'convert') throw new WrongUsage('Only "convert" is known.');
   if (config === undefined || rest.length > 0)
     throw new WrongUsage('convert takes one file: the config.json of jitplex.');
   if (values.out === '') throw new WrongUsage('--out takes a folder.');

@@ -99,6 +99,13 @@ const fateOf = (option: string, { at }: Member, { became, attention }: Taken<unk
   attention,
 });
 
+/** The address that is pinged, empty for none; null for what is no text. */
+const pingOf = (tree: Tree): string | null => {
+  if (tree.kind !== 'plain') return null;
+  if (tree.value === null) return '';
+  return typeof tree.value === 'string' ? tree.value.trim() : null;
+};
+
 class Converter {
   readonly #top: Section;
   readonly #sections: Readonly<Record<Service, Section>>;
@@ -150,12 +157,20 @@ class Converter {
       this.#fates.push(absent(UPTIME, 'nothing is pinged'));
       return [];
     }
-    const value = valueOf(member.value);
-    const isUrl = /^https?:\/\//i.test(value) && URL.canParse(value);
-    const empty = value === '' ? 'is empty: nothing is pinged' : 'is not a URL: nothing is pinged';
-    const became = isUrl ? 'UPTIME_URL, in the env file only; pinged at the end of every run' : empty;
-    this.#fates.push({ option: UPTIME, at: member.at, became, attention: !isUrl && value !== '' });
-    return isUrl ? [{ name: 'UPTIME_URL', value }] : [];
+    const told = (became: string, attention: boolean): void => {
+      this.#fates.push({ option: UPTIME, at: member.at, became, attention });
+    };
+    const value = pingOf(member.value);
+    if (value === '') {
+      told('is empty: nothing is pinged', false);
+      return [];
+    }
+    if (value === null || !/^https?:\/\//i.test(value) || !URL.canParse(value)) {
+      told('is not a URL: nothing is pinged', true);
+      return [];
+    }
+    told('UPTIME_URL, in the env file only; pinged at the end of every run', false);
+    return [{ name: 'UPTIME_URL', value }];
   }
 
   run(): Conversion {
@@ -180,11 +195,6 @@ class Converter {
     };
   }
 }
-
-const valueOf = (value: Tree): string =>
-  value.kind === 'plain' && (typeof value.value === 'string' || value.value === null)
-    ? (value.value ?? '').trim()
-    : '-';
 
 /**
  * What a `config.json` of the reference means for this package.

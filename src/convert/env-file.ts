@@ -1,6 +1,6 @@
 import type { Variable } from './types.js';
 
-const PLAIN = /^[\w:/.,@%+=~-]*$/;
+const PLAIN = /^[\w:/.,@%+=-]*$/;
 
 /** Quoted only where a shell, systemd or Node.js wants it; null: no notation means the same to all of them. */
 const written = (value: string): string | null => {

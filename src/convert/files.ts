@@ -87,11 +87,8 @@ const isThere = (path: string): Promise<boolean> =>
 
 /** Writes all of them, or, without `force`, none when one is there already. Throws FileProblem 1. */
 export const writeFiles = async (files: readonly OutputFile[], force: boolean): Promise<void> => {
-  const there = force
-    ? []
-    : (await Promise.all(files.map(async ({ path }) => ((await isThere(path)) ? path : '')))).filter(
-        (path) => path !== '',
-      );
+  const there: string[] = [];
+  for (const { path } of files) if (!force && (await isThere(path))) there.push(path);
   if (there.length > 0)
     throw new FileProblem(
       1,

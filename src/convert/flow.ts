@@ -9,8 +9,10 @@ interface FlowNode {
 
 const OURS = 'plex-jit-';
 
-const interval = (every: number): string =>
-  every === 0 ? 'only when it is pressed' : every === 60 ? 'every hour' : `every ${every} min`;
+function interval(every: number): string {
+  if (every === 0) return 'only when it is pressed';
+  return every === 60 ? 'every hour' : `every ${every} min`;
+}
 
 /** The inject that the timer triggers; 0 minutes between runs are no timer. */
 const withTimer = (node: FlowNode, every: number): FlowNode => ({

@@ -49,7 +49,7 @@ export const takeSwitch = (label: string, member: Member): Taken<boolean> => {
   const value = SWITCHES.get(typeof given === 'string' ? given.trim().toLowerCase() : given);
   if (value === undefined) return refused('is neither true nor false', 'true');
   const words = `${label}: ${value ? 'yes' : 'no'}`;
-  return given === 'false' && !value
+  return typeof given === 'string' && !value
     ? { value, became: `${words}; jitplex took the text "false" for true`, attention: true }
     : { value, became: words, attention: false };
 };

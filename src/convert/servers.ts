@@ -90,22 +90,21 @@ const urlOf = (service: Service, member: Member | undefined): ServerConversion =
   return { variables: [{ name, value: address.url }, ...variables], credentials, fates: [fate(words, false)] };
 };
 
+/** Why a key cannot be taken over; null when it can. */
+const keyProblem = (member: Member | undefined): string | null => {
+  if (member === undefined) return 'is not there';
+  const written = textOf(member.value);
+  if (written === null) return 'is not a text';
+  if (written === '') return 'is empty';
+  return written === 'key' ? 'a placeholder' : null;
+};
+
 const keyOf = (service: Service, member: Member | undefined): ServerConversion => {
   const name = `${service.toUpperCase()}_API_KEY`;
-  const written = textOf(member?.value);
-  const problem =
-    member === undefined
-      ? 'is not there'
-      : written === null
-        ? 'is not a text'
-        : written === ''
-          ? 'is empty'
-          : written === 'key'
-            ? 'a placeholder'
-            : null;
+  const problem = keyProblem(member);
   const became = problem === null ? `${name}, in the env file only` : `${problem}: fill in ${name} in the env file`;
   return {
-    variables: [{ name, value: problem === null ? written : null }],
+    variables: [{ name, value: problem === null ? textOf(member?.value) : null }],
     credentials: {},
     fates: [{ option: `${service}.key`, at: member?.at ?? null, became, attention: problem !== null }],
   };

@@ -1,4 +1,5 @@
-const two = (n: number): string => String(n).padStart(2, '0');
+/** `06`; of more digits all. */
+export const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `S02E06`, as people write it. */
 export const episodeLabel = (season: number, episode: number): string => `S${two(season)}E${two(episode)}`;

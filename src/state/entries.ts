@@ -1,5 +1,4 @@
-import type { EarlierItem, ExternalIds, Instant, OpenWant, SearchAttempt } from '../core/contracts/index.js';
-import type { Memory } from './memory.js';
+import type { EarlierItem, ExternalIds, Instant } from '../core/contracts/index.js';
 
 /** What Plex says about a show, kept per Plex rating key. */
 export interface KnownShow {
@@ -101,26 +100,3 @@ export interface AbsentShow {
   readonly key: string;
   readonly at: Instant;
 }
-
-export interface TautulliState {
-  readonly shows: Memory<KnownShow>;
-  readonly absent: Memory<AbsentShow>;
-  readonly announced: Memory<Announcement>;
-  readonly pending: Memory<PendingAnnouncement>;
-  /** What is known of this Tautulli in this process only. */
-  readonly session: TautulliSession;
-  /** Reads everything from the store, once. */
-  load(): Promise<void>;
-  /** Drops what is too old, in the store too. */
-  prune(): Promise<void>;
-}
-
-export interface TautulliSession {
-  /** Its version has been asked for (and a sentence said when it is too old). */
-  versionChecked: boolean;
-  /** Kinds of its notifiers (`webhook`, `discord`, …) by id. */
-  notifiers: ReadonlyMap<number, string>;
-}
-
-export type AttemptMemory = Memory<SearchAttempt>;
-export type WantMemory = Memory<OpenWant>;

@@ -61,6 +61,7 @@ export class EpisodeLists {
       if (Math.abs(this.#now() - usedAt) > UNUSED) this.#lists.delete(seriesId);
   }
 
+  /** Of the diagnostics, which count every memory that has a size. */
   get size(): number {
     return this.#lists.size;
   }

@@ -1,13 +1,22 @@
 import { z } from 'zod';
-import { REASONS, RESULTS, THREAD_STATES } from '../core/contracts/index.js';
+import { REASONS, RESULTS, THREAD_STATES, UNMATCHED } from '../core/contracts/index.js';
 import { DAY } from '../core/time.js';
-import type { EpisodeCode, EpisodeView, LastView, PlanView, RunView, UnmatchedView } from '../core/up-next/index.js';
+import type {
+  EpisodeCode,
+  EpisodeView,
+  ErrorView,
+  LastView,
+  PlanView,
+  RunView,
+  StepView,
+  UnmatchedView,
+} from '../core/up-next/index.js';
 import { Memory } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
 import { instant } from './schemas.js';
 import { UrlStore } from './url-store.js';
 
-/** Older news is no help to anybody. */
+/** Older news helps nobody. */
 const KEPT = 30 * DAY;
 /** As many flows as the journal holds. */
 const FLOWS = 20;
@@ -52,14 +61,7 @@ const thread = z.object({
 
 const unmatched: z.ZodType<UnmatchedView> = z.object({
   title: text,
-  code: z.enum([
-    'series-not-in-sonarr',
-    'ambiguous-title',
-    'episode-not-in-series',
-    'no-episode-number',
-    'ignored',
-    'not-looked-up',
-  ]),
+  code: z.enum(UNMATCHED),
   text,
   viewers: texts,
   plays: number,
@@ -79,9 +81,32 @@ const plan: z.ZodType<PlanView> = z.object({
   unmatched: z.array(unmatched).readonly(),
   notes: texts,
   counts: z.object({
-    ...{ shows: number, episodes: number, toSearch: number, searches: number, grabbed: number },
-    ...{ notFound: number, onTheWay: number, unmatched: number, errors: number },
+    shows: number,
+    episodes: number,
+    toSearch: number,
+    searches: number,
+    grabbed: number,
+    notFound: number,
+    onTheWay: number,
+    unmatched: number,
+    errors: number,
   }),
+});
+
+const step: z.ZodType<StepView> = z.object({
+  node: text,
+  type: text,
+  name: text,
+  state: z.enum(['working', 'ok', 'failed', 'stopped']),
+  text,
+  ms: number,
+});
+
+const error: z.ZodType<ErrorView> = z.object({
+  code: text,
+  service: z.enum(['tautulli', 'sonarr', 'sabnzbd']).nullable(),
+  retryable: z.boolean(),
+  message: text,
 });
 
 const run: z.ZodType<RunView> = z.object({
@@ -91,22 +116,8 @@ const run: z.ZodType<RunView> = z.object({
   running: z.boolean(),
   dryRun: z.boolean(),
   requests: z.object({ tautulli: number, sonarr: number, sabnzbd: number }),
-  steps: z
-    .array(
-      z.object({
-        ...{ node: text, type: text, name: text, text, ms: number },
-        state: z.enum(['working', 'ok', 'failed', 'stopped']),
-      }),
-    )
-    .readonly(),
-  errors: z
-    .array(
-      z.object({
-        ...{ code: text, retryable: z.boolean(), message: text },
-        service: z.enum(['tautulli', 'sonarr', 'sabnzbd']).nullable(),
-      }),
-    )
-    .readonly(),
+  steps: z.array(step).readonly(),
+  errors: z.array(error).readonly(),
 });
 
 const lastView: z.ZodType<LastView> = z.object({ flow: text, at: instant, plan, run: run.nullable() });

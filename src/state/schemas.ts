@@ -1,56 +1,60 @@
 import { z } from 'zod';
-import { type ExternalIds, RESULTS, type Series } from '../core/contracts/index.js';
+import { type ExternalIds, RESULTS, type Series, type Tag } from '../core/contracts/index.js';
 
 export const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'no moment');
 
-const id = z.number();
 const text = z.string();
-const number = z.number().nullable();
+const number = z.number();
+const seriesType = z.enum(['standard', 'daily', 'anime']);
 
-export const externalIds: z.ZodType<ExternalIds> = z.object({ tvdb: number, tmdb: number, imdb: text.nullable() });
+export const externalIds: z.ZodType<ExternalIds> = z.object({
+  tvdb: number.nullable(),
+  tmdb: number.nullable(),
+  imdb: text.nullable(),
+});
 
 export const series: z.ZodType<Series> = z.object({
-  id,
+  id: number,
   title: text,
-  alternateTitles: z.array(z.object({ title: text, season: number })).readonly(),
-  year: number,
-  tvdbId: number,
-  tmdbId: number,
+  alternateTitles: z.array(z.object({ title: text, season: number.nullable() })).readonly(),
+  year: number.nullable(),
+  tvdbId: number.nullable(),
+  tmdbId: number.nullable(),
   imdbId: text.nullable(),
-  type: z.enum(['standard', 'daily', 'anime']),
+  type: seriesType,
   status: z.enum(['continuing', 'ended', 'upcoming', 'deleted', 'other']),
   monitored: z.boolean(),
-  runtime: z.number().nullable(),
-  tags: z.array(id).readonly(),
+  runtime: number.nullable(),
+  tags: z.array(number).readonly(),
   path: text,
   titleSlug: text,
 });
 
-/** Of an `EarlierItem`. */
+/** The fields of an `EarlierItem`. */
 export const earlierItem = {
   series: z.object({
     title: text,
-    tvdbId: number,
-    sonarrId: id,
-    type: z.enum(['standard', 'daily', 'anime']),
+    tvdbId: number.nullable(),
+    sonarrId: number,
+    type: seriesType,
     titleSlug: text,
   }),
-  season: id,
-  episode: id,
-  episodeId: id,
+  season: number,
+  episode: number,
+  episodeId: number,
   viewers: z.array(z.object({ id: text, name: text })).readonly(),
   result: z.object({ code: z.enum(RESULTS), text }),
   release: z
     .object({
       title: text,
-      size: id,
+      size: number,
       indexer: text,
       protocol: z.enum(['usenet', 'torrent', 'unknown']),
-      episodeIds: z.array(id).readonly(),
+      episodeIds: z.array(number).readonly(),
     })
     .nullable(),
   downloadId: text.nullable(),
   at: instant,
 };
 
-export const tag = z.object({ id, label: text });
+export const tag: z.ZodType<Tag> = z.object({ id: number, label: text });

@@ -1,16 +1,14 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { z } from 'zod';
-import type { Series } from '../core/contracts/index.js';
-import { type SeriesIndex, buildSeriesIndex } from '../core/matching/index.js';
+import type { Series, Tag } from '../core/contracts/index.js';
+import { SeriesIndex } from '../core/matching/index.js';
 import { inSlices } from './slices.js';
 import { series, tag } from './schemas.js';
 import type { Log, Store } from './types.js';
 
 const VERSION = 1;
 export const INDEX_KEY = 'plexJit.sonarr.index';
-
-export type Tag = z.infer<typeof tag>;
 
 /** Sonarr's series and tags as they were read together. */
 export interface IndexRead {
@@ -27,7 +25,7 @@ export interface KnownSeries extends IndexRead {
 
 const known = (read: IndexRead): KnownSeries => ({
   ...read,
-  index: buildSeriesIndex(read.series),
+  index: new SeriesIndex(read.series),
   byId: new Map(read.series.map((one) => [one.id, one])),
 });
 

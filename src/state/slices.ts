@@ -16,12 +16,12 @@ export const runInSlices = async <T>(steps: Iterator<unknown, T>): Promise<T> =>
 };
 
 /** Works through a list, ending the turn of the event loop every few milliseconds: the editor shares the thread. */
-export const inSlices = async <T>(items: Iterable<T>, work: (item: T) => void): Promise<void> => {
-  let since = performance.now();
-  for (const item of items) {
-    work(item);
-    if (performance.now() - since < TURN) continue;
-    await nextTurn();
-    since = performance.now();
+export const inSlices = <T>(items: Iterable<T>, work: (item: T) => void): Promise<void> => {
+  function* steps(): Generator<undefined, void> {
+    for (const item of items) {
+      work(item);
+      yield;
+    }
   }
+  return runInSlices(steps());
 };

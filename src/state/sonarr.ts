@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { OpenWant, SearchAttempt } from '../core/contracts/index.js';
 import { DAY } from '../core/time.js';
-import type {
-  AttemptMemory,
-  MonitoredForAWhile,
-  RememberedItem,
-  SearchSent,
-  SeriesMatch,
-  WantMemory,
-} from './entries.js';
+import type { MonitoredForAWhile, RememberedItem, SearchSent, SeriesMatch } from './entries.js';
 import { EpisodeLists } from './episode-lists.js';
 import { Memory, type MemoryOptions } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
@@ -37,9 +30,9 @@ export interface SonarrState {
   /** By id only, per Plex show key. */
   readonly matches: Memory<SeriesMatch>;
   /** Per episode id. */
-  readonly attempts: AttemptMemory;
+  readonly attempts: Memory<SearchAttempt>;
   /** Per viewer and episode. */
-  readonly wants: WantMemory;
+  readonly wants: Memory<OpenWant>;
   /** Of the last 24 h. */
   readonly searches: Memory<SearchSent>;
   readonly monitored: Memory<MonitoredForAWhile>;
@@ -54,12 +47,12 @@ export interface SonarrState {
   answered(): Promise<void>;
 }
 
-export const attemptKey = (attempt: { readonly episodeId: number }): string => String(attempt.episodeId);
+export const attemptKey = (attempt: Pick<SearchAttempt, 'episodeId'>): string => String(attempt.episodeId);
 export const wantKey = (want: Pick<OpenWant, 'episodeId' | 'viewer'>): string => `${want.episodeId} ${want.viewer.id}`;
 
 /** Longer than any cool-down (`search_cache` is at most 30 days). */
 const ATTEMPTS_KEPT = 31 * DAY;
-/** A day more than the planner keeps a want open. */
+/** Since the play; a day more than the planner keeps a want open. */
 const WANTS_KEPT = 61 * DAY;
 const MATCHES_KEPT = 90 * DAY;
 const MONITORED_KEPT = 180 * DAY;
@@ -98,58 +91,59 @@ const remembered: z.ZodType<RememberedItem> = z.object({ ...earlierItem, owner: 
 
 type Own<T> = Omit<MemoryOptions<T>, 'store' | 'log' | 'now' | 'version'>;
 
+const memoriesOf = (open: <T>(own: Own<T>) => Memory<T>) => ({
+  matches: open({
+    key: 'plexJit.sonarr.matches',
+    schema: match,
+    keyOf: (m) => m.showKey,
+    keep: within(MATCHES_KEPT),
+    limit: 5000,
+  }),
+  attempts: open({
+    key: 'plexJit.sonarr.attempts',
+    schema: attempt,
+    keyOf: attemptKey,
+    keep: within(ATTEMPTS_KEPT),
+    limit: 5000,
+  }),
+  wants: open({
+    key: 'plexJit.sonarr.wants',
+    schema: want,
+    keyOf: wantKey,
+    keep: (w, at) => within(WANTS_KEPT)({ at: w.playedAt }, at),
+    limit: 5000,
+  }),
+  searches: open({
+    key: 'plexJit.sonarr.searches',
+    schema: search,
+    keyOf: (s) => s.id,
+    keep: within(DAY),
+    limit: 5000,
+  }),
+  monitored: open({
+    key: 'plexJit.sonarr.monitored',
+    schema: monitored,
+    keyOf: (m) => String(m.episodeId),
+    keep: within(MONITORED_KEPT),
+    limit: 5000,
+  }),
+  earlier: open({
+    key: 'plexJit.sonarr.earlier',
+    schema: remembered,
+    keyOf: ({ owner, episodeId: id }) => `${owner} ${id}`,
+    keep: within(EARLIER_KEPT),
+    limit: 500,
+  }),
+});
+
 /** Opens the memories of one Sonarr server; nothing is read before `load`. */
 export const openSonarrState = (options: StateOptions): SonarrState => {
   const { now } = options;
   const { url } = options.server;
   const log = namedLog(options.log, options.server);
   const store = new UrlStore(options.store, url);
-  const open = <T>(own: Own<T>): Memory<T> => new Memory({ store, log, now, version: 1, ...own });
   const index = new SeriesIndexMemory(options.store, log, url);
-  const memories = {
-    matches: open({
-      key: 'plexJit.sonarr.matches',
-      schema: match,
-      keyOf: (m) => m.showKey,
-      keep: within(MATCHES_KEPT),
-      limit: 5000,
-    }),
-    attempts: open({
-      key: 'plexJit.sonarr.attempts',
-      schema: attempt,
-      keyOf: attemptKey,
-      keep: within(ATTEMPTS_KEPT),
-      limit: 5000,
-    }),
-    wants: open({
-      key: 'plexJit.sonarr.wants',
-      schema: want,
-      keyOf: wantKey,
-      keep: (w, at) => within(WANTS_KEPT)({ at: w.openedAt }, at),
-      limit: 5000,
-    }),
-    searches: open({
-      key: 'plexJit.sonarr.searches',
-      schema: search,
-      keyOf: (s) => s.id,
-      keep: within(DAY),
-      limit: 5000,
-    }),
-    monitored: open({
-      key: 'plexJit.sonarr.monitored',
-      schema: monitored,
-      keyOf: attemptKey,
-      keep: within(MONITORED_KEPT),
-      limit: 5000,
-    }),
-    earlier: open({
-      key: 'plexJit.sonarr.earlier',
-      schema: remembered,
-      keyOf: ({ owner, episodeId: id }) => `${owner} ${id}`,
-      keep: within(EARLIER_KEPT),
-      limit: 500,
-    }),
-  };
+  const memories = memoriesOf((own) => new Memory({ store, log, now, version: 1, ...own }));
   const all = Object.values(memories);
   const lists = new EpisodeLists(now);
   return {

@@ -1,9 +1,30 @@
 import { z } from 'zod';
 import { DAY, HOUR } from '../core/time.js';
-import type { AbsentShow, Announcement, KnownShow, PendingAnnouncement, TautulliState } from './entries.js';
+import type { AbsentShow, Announcement, KnownShow, PendingAnnouncement } from './entries.js';
 import { Memory, type MemoryOptions } from './memory.js';
 import { namedLog, type StateOptions, within } from './options.js';
 import { externalIds, instant } from './schemas.js';
+
+/** What is known of a Tautulli in this process only. */
+interface TautulliSession {
+  /** Its version has been asked for (and a sentence said when it is too old). */
+  versionChecked: boolean;
+  /** Kinds of its notifiers (`webhook`, `discord`, …) by id. */
+  notifiers: ReadonlyMap<number, string>;
+}
+
+/** Everything that is remembered of one Tautulli server, shared by all nodes that use it. */
+export interface TautulliState {
+  readonly shows: Memory<KnownShow>;
+  readonly absent: Memory<AbsentShow>;
+  readonly announced: Memory<Announcement>;
+  readonly pending: Memory<PendingAnnouncement>;
+  readonly session: TautulliSession;
+  /** Reads everything from the store, once. */
+  load(): Promise<void>;
+  /** Drops what is too old, in the store too. */
+  prune(): Promise<void>;
+}
 
 const SHOWS_KEPT = 90 * DAY;
 /** A show that was not in Plex is asked for again after this. */

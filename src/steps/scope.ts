@@ -2,7 +2,7 @@ import type { SabnzbdClient } from '../clients/sabnzbd/types.js';
 import type { SonarrClient } from '../clients/sonarr/types.js';
 import type { TautulliClient } from '../clients/tautulli/types.js';
 import type { ServerRef } from '../core/contracts/index.js';
-import type { TautulliState } from '../state/entries.js';
+import type { TautulliState } from '../state/tautulli.js';
 import type { Clock, Log } from '../state/types.js';
 
 /** What every step is given besides its servers: how to be stopped, the clock, and somebody to tell. */

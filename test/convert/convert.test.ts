@@ -153,6 +153,7 @@ describe('numbers and switches', () => {
     [0, false, false],
     ['TRUE', true, false],
     ['false', false, true],
+    ['False', false, true],
     ['no', undefined, true],
   ])('skip_specials %j', (given, taken, attention) => {
     const conversion = converted({ skip_specials: given });
@@ -242,6 +243,7 @@ describe('the env file', () => {
     { name: 'B', value: 'with $ and # in it' },
     { name: 'C', value: "it's" },
     { name: 'D', value: null },
+    { name: 'E', value: '~/x' },
   ];
 
   it('quotes only what needs it, and leaves out what no notation holds', () => {
@@ -251,9 +253,11 @@ describe('the env file', () => {
       '# C cannot be written so that every program reads it alike; set it by hand.',
       '#C=',
       '#D=',
+      // A shell would put the home folder there.
+      "E='~/x'",
       '',
     ]);
     expect(openVariables(variables)).toEqual(['C', 'D']);
-    expect(quotedVariables(variables)).toEqual(['B']);
+    expect(quotedVariables(variables)).toEqual(['B', 'E']);
   });
 });

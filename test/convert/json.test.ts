@@ -106,6 +106,11 @@ describe('what can mean several things is not guessed: its place is told', () =>
       '1:7 this is no number, and neither true, false nor null; a text needs quotes',
     ],
     [
+      'a word that JavaScript knows',
+      '{"a": constructor}',
+      '1:7 this is no number, and neither true, false nor null; a text needs quotes',
+    ],
+    [
       'a number with a leading zero',
       '{"a": 010}',
       '1:7 this is no number, and neither true, false nor null; a text needs quotes',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isChosen, isChosenTag, nameOf } from '../../src/core/picks.js';
 import { lookAheadFor } from '../../src/core/planning/look-ahead.js';
 import { isAllowed } from '../../src/core/plays/index.js';
-import { isIgnored } from '../../src/core/matching/index.js';
+import { ignoreList } from '../../src/core/matching/index.js';
 
 const anna = { id: '3', name: 'Anna' };
 
@@ -44,15 +44,15 @@ describe('a picked show to ignore', () => {
   const show = { title: 'Harbour Lights', year: 2024, ids: { tvdb: 4711 } };
 
   it('is known by its id alone', () => {
-    expect(isIgnored(show, [{ id: 'tvdb:4711', name: 'Old Title' }])).toBe(true);
-    expect(isIgnored(show, [{ id: 'tvdb:4712', name: 'Harbour Lights' }])).toBe(false);
-    expect(isIgnored(show, [{ id: 'elsewhere:1', name: 'Harbour Lights' }])).toBe(false);
+    expect(ignoreList([{ id: 'tvdb:4711', name: 'Old Title' }])(show)).not.toBeNull();
+    expect(ignoreList([{ id: 'tvdb:4712', name: 'Harbour Lights' }])(show)).toBeNull();
+    expect(ignoreList([{ id: 'elsewhere:1', name: 'Harbour Lights' }])(show)).toBeNull();
   });
 
   it("can have Sonarr's id, picked or typed", () => {
-    expect(isIgnored({ ...show, sonarrId: 12 }, [{ id: 'sonarr:12', name: 'Harbour Lights' }])).toBe(true);
-    expect(isIgnored({ ...show, sonarrId: 12 }, [' Sonarr: 12'])).toBe(true);
-    expect(isIgnored(show, ['sonarr:12'])).toBe(false);
+    expect(ignoreList([{ id: 'sonarr:12', name: 'Harbour Lights' }])({ ...show, sonarrId: 12 })).not.toBeNull();
+    expect(ignoreList([' Sonarr: 12'])({ ...show, sonarrId: 12 })).not.toBeNull();
+    expect(ignoreList(['sonarr:12'])(show)).toBeNull();
   });
 });
 

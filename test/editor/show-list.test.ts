@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIgnored } from '../../src/core/matching/ignored.js';
+import { ignoreList } from '../../src/core/matching/ignored.js';
 import { names, withShow } from '../../src/editor/up-next/show-list.js';
 import { LOOKUP } from '../../src/runtime/settings/tables.js';
 
@@ -10,7 +10,7 @@ const nameless = { title: 'Home Video', ignoreId: '' };
 const ignores = (list: unknown, { title, ignoreId }: typeof show): boolean => {
   const choices = LOOKUP.ignoreShows.schema.parse(LOOKUP.ignoreShows.fromForm(list));
   const tvdb = ignoreId === '' ? null : Number(ignoreId.split(':')[1]);
-  return isIgnored({ title, year: null, ids: { tvdb } }, choices);
+  return ignoreList(choices)({ title, year: null, ids: { tvdb } }) !== null;
 };
 
 describe('"ignore this show" writes the list of either form version, so that the node ignores the show', () => {

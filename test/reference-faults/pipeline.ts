@@ -6,13 +6,14 @@ import { sonarrClient } from '../../src/clients/sonarr/client.js';
 import { tautulliClient } from '../../src/clients/tautulli/client.js';
 import type { Lookup, Plan, PlanItem, RunInfo, ServerRef, ServiceName } from '../../src/core/contracts/index.js';
 import { episodeLabel } from '../../src/core/labels.js';
-import { planEpisodes } from '../../src/core/planning/index.js';
+import { planInSteps } from '../../src/core/planning/index.js';
 import { toInstant } from '../../src/core/time.js';
 import { formSettings } from '../../src/runtime/settings/read.js';
 import { HISTORY, LOOKUP, NOTIFY, PLANNING, PRIORITY, SEARCH, SONARR } from '../../src/runtime/settings/tables.js';
 import { openSabnzbdState } from '../../src/state/sabnzbd.js';
 import { openSonarrShared } from '../../src/state/sonarr-shared.js';
 import { openSonarrState, wantKey } from '../../src/state/sonarr.js';
+import { runInSlices } from '../../src/state/slices.js';
 import { openTautulliState } from '../../src/state/tautulli.js';
 import { readHistory } from '../../src/steps/history/index.js';
 import { lookUp } from '../../src/steps/lookup/index.js';
@@ -149,7 +150,7 @@ export class Pipeline implements AsyncDisposable {
 
     const played = await readHistory(settings, forTautulli);
     const lookup = await lookUp({ ...played, run: newRun(scope.now()) }, settings, forSonarr);
-    const { plan, wants } = planEpisodes(lookup, settings, scope.now());
+    const { plan, wants } = await runInSlices(planInSteps(lookup, settings, scope.now()));
     await sonarr.wants.remove(...lookup.remembered.wants.map(wantKey));
     await sonarr.wants.put(...wants);
     // As in the flow: queue order after each grab, while the search goes on.

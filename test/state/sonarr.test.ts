@@ -142,6 +142,16 @@ describe("Sonarr's memories", () => {
     expect((await sonarr()).wants.all().map(({ library }) => library)).toEqual([undefined, { id: '2', name: 'TV' }]);
   });
 
+  test('a want is kept as long as the planner keeps it: by the latest play that led to it', async () => {
+    const want = { seriesId: 1, episodeId: 5, viewer: { id: '7', name: 'Ann' } };
+    const playedAt = toInstant(START + 50 * DAY);
+    await (await sonarr()).wants.put({ ...want, playedAt, openedAt: toInstant(START) });
+    now = START + (50 + 60) * DAY;
+    expect((await sonarr()).wants.size).toBe(1);
+    now += 2 * DAY;
+    expect((await sonarr()).wants.size).toBe(0);
+  });
+
   test('a warning says whose memory it is about', async () => {
     store.values.set('plexJit.sonarr.attempts', '"garbage"');
     await sonarr();
@@ -268,7 +278,7 @@ describe('episode lists', () => {
     lists.put(1, []);
     lists.put(2, []);
     lists.keepOnly((id) => id === 2);
-    expect(lists.size).toBe(1);
+    expect([lists.get(1), lists.get(2)].map((list) => list === undefined)).toEqual([true, false]);
   });
 });
 

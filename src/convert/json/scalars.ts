@@ -21,7 +21,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   t: '\t',
 };
-const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null, none: null };
+const WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+  ['none', null],
+]);
 
 export const opensText = (source: Source): boolean => source.next in QUOTES;
 
@@ -63,9 +68,9 @@ export const readWord = (source: Source): number | boolean | null => {
   const start = source.position;
   const written = source.match(/[^\s,:;=[\]{}"'#/]+/y);
   if (written === null) return source.fail(start, 'a value is missing here');
-  const word = WORDS[written.toLowerCase()];
+  const word = WORDS.get(written.toLowerCase());
   if (word !== undefined) {
-    if (!Object.hasOwn(WORDS, written) || written === 'none')
+    if (written !== String(word))
       source.mend(start, `${String(word)} is written in small letters, without anything else`);
     return word;
   }

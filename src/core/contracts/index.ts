@@ -1,5 +1,5 @@
 export type * from './basics.js';
-export type * from './lookup.js';
+export * from './lookup.js';
 export type * from './observed.js';
 export * from './plan.js';
 export type * from './play.js';

@@ -1,4 +1,5 @@
 import type { Day, Instant, RunError, RunInfo, ServerRef } from './basics.js';
+import type { Protocol } from './observed.js';
 import type { FilteredPlays, Library, Play, PlayFilters } from './play.js';
 
 export type SeriesType = 'standard' | 'daily' | 'anime';
@@ -69,7 +70,7 @@ export interface EpisodeDownload {
   readonly state: DownloadState;
   /** The download client's id of the job (SABnzbd: `SABnzbd_nzo_…`); null for held-back items. */
   readonly downloadId: string | null;
-  readonly protocol: 'usenet' | 'torrent' | 'unknown';
+  readonly protocol: Protocol;
   /** Name of the download client in Sonarr. */
   readonly client: string | null;
   /** The user named the download client that is ours, and this is another one. */
@@ -116,13 +117,15 @@ export interface LookupSeries {
   readonly plays: readonly MatchedPlay[];
 }
 
-export type UnmatchedCode =
-  | 'series-not-in-sonarr'
-  | 'ambiguous-title'
-  | 'episode-not-in-series'
-  | 'no-episode-number'
-  | 'ignored'
-  | 'not-looked-up';
+export const UNMATCHED = [
+  'series-not-in-sonarr',
+  'ambiguous-title',
+  'episode-not-in-series',
+  'no-episode-number',
+  'ignored',
+  'not-looked-up',
+] as const;
+export type UnmatchedCode = (typeof UNMATCHED)[number];
 
 /** A play that could not be placed, with a reason a person can act on. Not a failure. */
 export interface UnmatchedPlay {

@@ -1,5 +1,6 @@
 import type { Instant, RunError, RunInfo, ServerRef } from './basics.js';
 import type { EpisodeDownload, SeriesType, UnmatchedPlay } from './lookup.js';
+import type { Protocol } from './observed.js';
 import type { FilteredPlays, Viewer } from './play.js';
 
 export const ACTIONS = ['none', 'monitor', 'search', 'prioritise'] as const;
@@ -62,7 +63,7 @@ export interface ChosenRelease {
   /** Bytes of the whole release. */
   readonly size: number;
   readonly indexer: string;
-  readonly protocol: 'usenet' | 'torrent' | 'unknown';
+  readonly protocol: Protocol;
   /** Episode ids of this plan that it holds, this one included. */
   readonly episodeIds: readonly number[];
 }

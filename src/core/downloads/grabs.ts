@@ -1,5 +1,6 @@
 import type { GrabRecord, Instant } from '../contracts/index.js';
 import { toMs } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 
 export type GrabEnd = 'imported' | 'failed' | 'ignored';
 
@@ -26,15 +27,8 @@ const newestOf = (records: readonly GrabRecord[]): GrabRecord | null =>
   records.reduce<GrabRecord | null>((newest, record) => (newest && isLater(newest, record) ? newest : record), null);
 
 /** The records of each episode. */
-export function byEpisode(history: readonly GrabRecord[]): ReadonlyMap<number, readonly GrabRecord[]> {
-  const records = new Map<number, GrabRecord[]>();
-  for (const record of history) {
-    const same = records.get(record.episodeId);
-    if (same) same.push(record);
-    else records.set(record.episodeId, [record]);
-  }
-  return records;
-}
+export const byEpisode = (history: readonly GrabRecord[]): ReadonlyMap<number, readonly GrabRecord[]> =>
+  groupsOf(history, ({ episodeId }) => episodeId);
 
 /** The end of one grab: a later import, failure or "ignored" of the same job (of any job, where the grab has no id). */
 export function endOf(grab: GrabRecord, records: readonly GrabRecord[]): NewestGrab['end'] {

@@ -10,14 +10,12 @@ export interface Range {
   readonly whole: boolean;
 }
 
-const decimal = (label: string, from: number, to: number, fallback: number): Range => ({
-  ...{ label, from, to, fallback },
-  whole: false,
-});
-const whole = (label: string, from: number, to: number, fallback: number): Range => ({
-  ...{ label, from, to, fallback },
-  whole: true,
-});
+const decimal = (label: string, from: number, to: number, fallback: number): Range => {
+  return { label, from, to, fallback, whole: false };
+};
+const whole = (label: string, from: number, to: number, fallback: number): Range => {
+  return { label, from, to, fallback, whole: true };
+};
 
 /** Every number that is set in a form, by the name of its setting; defaults as in `src/core/contracts/settings.ts`. */
 export const RANGES = {

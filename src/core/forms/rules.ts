@@ -13,7 +13,7 @@ export const isRuleEpisodes = (value: unknown): boolean => {
   return Number.isInteger(episodes) && Number(episodes) >= from && Number(episodes) <= to;
 };
 
-export const ruleFault = (rule: unknown): RuleFault | null => {
+const ruleFault = (rule: unknown): RuleFault | null => {
   const { id, name, episodesToCheck } = (rule ?? {}) as Partial<Record<string, unknown>>;
   const isNamed = [id, name].some((text) => typeof text === 'string' && text.trim() !== '');
   if (!isNamed) return 'name';

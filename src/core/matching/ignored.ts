@@ -49,6 +49,3 @@ export function ignoreList(entries: readonly Choice[]): (show: NamedShow) => str
     return list.find((entry) => entry.fits(show, clean))?.name ?? null;
   };
 }
-
-export const isIgnored = (show: NamedShow, ignoreShows: readonly Choice[]): boolean =>
-  ignoreList(ignoreShows)(show) !== null;

@@ -1,6 +1,7 @@
 import type { Day, Episode, MatchedBy, Play, Series, UnmatchedCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { DAY } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 
 export interface MatchedEpisode {
   readonly episodeId: number;
@@ -27,53 +28,47 @@ function daysApart(a: Day | null, b: Day | null): number | null {
 }
 
 type Key = string | number;
+type Find = (key: Key | null) => Episode | null;
 
-/** Episodes by one key; a key that several share is no answer. */
-class Lookup {
-  readonly #found = new Map<Key, Episode[]>();
-
-  constructor(episodes: readonly Episode[], keyOf: (episode: Episode) => Key | null) {
-    for (const episode of episodes) {
-      const key = keyOf(episode);
-      if (key === null) continue;
-      const same = this.#found.get(key);
-      if (same) same.push(episode);
-      else this.#found.set(key, [episode]);
-    }
-  }
-
-  only(key: Key | null): Episode | null {
-    const [episode, ...others] = key === null ? [] : (this.#found.get(key) ?? []);
+/** Finds episodes by a key; one that several share is no answer. */
+function uniqueBy(episodes: readonly Episode[], keyOf: (episode: Episode) => Key | null): Find {
+  const found = groupsOf(episodes, keyOf);
+  return (key) => {
+    const [episode, ...others] = key === null ? [] : (found.get(key) ?? []);
     return others.length === 0 ? (episode ?? null) : null;
-  }
+  };
 }
 
 const numbered = (season: number | null, episode: number | null): string | null =>
   season === null || episode === null ? null : `${season}x${episode}`;
 
 /** Specials and regular episodes that aired on one day are told apart. */
-const dated = (day: number, special: boolean): string => `${day}${special ? ' special' : ''}`;
+const dated = (day: number, season: number | null): string => `${day}${season === 0 ? ' special' : ''}`;
+
+const airedOn = ({ airDate, season }: Episode): string | null =>
+  airDate === null ? null : dated(dayNumber(airDate), season);
 
 function lookups(episodes: readonly Episode[]) {
   return {
     seasons: new Set(episodes.map((e) => e.season)),
-    number: new Lookup(episodes, (e) => numbered(e.season, e.episode)),
-    tvdb: new Lookup(episodes, (e) => e.tvdbId),
-    date: new Lookup(episodes, (e) => (e.airDate === null ? null : dated(dayNumber(e.airDate), e.season === 0))),
-    absolute: new Lookup(episodes, (e) => e.absolute),
-    scene: new Lookup(episodes, (e) => numbered(e.sceneSeason, e.sceneEpisode)),
+    number: uniqueBy(episodes, (e) => numbered(e.season, e.episode)),
+    tvdb: uniqueBy(episodes, (e) => e.tvdbId),
+    days: new Set(episodes.map(airedOn)),
+    date: uniqueBy(episodes, airedOn),
+    absolute: uniqueBy(episodes, (e) => e.absolute),
+    scene: uniqueBy(episodes, (e) => numbered(e.sceneSeason, e.sceneEpisode)),
   };
 }
 type Lookups = ReturnType<typeof lookups>;
 
-/** The only episode of that day; with `around`, else the only one of the day before and the day after. */
-function onDay(play: Play, { date }: Lookups, around: boolean): Episode | null {
-  const day = play.airDate === null ? NaN : dayNumber(play.airDate);
+/** The only episode of that day; with `around`, when none aired on it, the only one of the day before and the day after. */
+function onDay({ airDate, season }: Play, { days, date }: Lookups, around: boolean): Episode | null {
+  const day = airDate === null ? NaN : dayNumber(airDate);
   if (Number.isNaN(day)) return null;
-  const exact = date.only(dated(day, play.season === 0));
-  if (exact || !around) return exact;
-  const near = [day - 1, day + 1].flatMap((d) => date.only(dated(d, play.season === 0)) ?? []);
-  return near.length === 1 ? (near[0] ?? null) : null;
+  const exact = dated(day, season);
+  if (!around || days.has(exact)) return date(exact);
+  const [near = null, ...others] = [day - 1, day + 1].flatMap((d) => date(dated(d, season)) ?? []);
+  return others.length === 0 ? near : null;
 }
 
 interface Try {
@@ -83,39 +78,46 @@ interface Try {
   readonly find: () => Episode | null;
 }
 
+/** An absolute number counts the seasons before it, so it is never smaller than its season. */
+const maybeAbsolute = ({ season, episode }: Play, { type }: Series, { seasons }: Lookups): boolean =>
+  episode !== null &&
+  season !== 0 &&
+  episode >= (season ?? 1) &&
+  (type === 'anime' || (season !== null && !seasons.has(season)));
+
 /** The ways to find a play's episode, in order; each is left out when the play has nothing to try it with. */
 function tries(play: Play, series: Series, maps: Lookups): readonly Try[] {
   const { season, episode, airDate, episodeIds } = play;
-  const ways: (Try | false)[] = [];
-  const number = numbered(season, episode);
   const daily = series.type === 'daily';
+  const number = numbered(season, episode);
   const label = season === null || episode === null ? '' : episodeLabel(season, episode);
+  const byNumber: Try | false = number !== null && {
+    by: 'number',
+    what: `number ${label}`,
+    find: () => maps.number(number),
+  };
+  const byTvdb: Try | false = episodeIds.tvdb !== null && {
+    by: 'tvdb',
+    what: `tvdb id ${episodeIds.tvdb}`,
+    find: () => maps.tvdb(episodeIds.tvdb),
+  };
   const byDate: Try | false = airDate !== null && {
     by: 'air-date',
     what: `air date ${airDate}`,
     find: () => onDay(play, maps, daily),
   };
-  if (daily) ways.push(byDate);
-  ways.push(number !== null && { by: 'number', what: `number ${label}`, find: () => maps.number.only(number) });
-  ways.push(
-    episodeIds.tvdb !== null && {
-      by: 'tvdb',
-      what: `tvdb id ${episodeIds.tvdb}`,
-      find: () => maps.tvdb.only(episodeIds.tvdb),
-    },
-  );
-  if (!daily) ways.push(byDate);
-  // An absolute number counts the seasons before it, so it is never smaller than its season.
-  const absolute =
-    episode !== null &&
-    season !== 0 &&
-    episode >= (season ?? 1) &&
-    (series.type === 'anime' || (season !== null && !maps.seasons.has(season)));
-  ways.push(
-    absolute && { by: 'absolute', what: `absolute number ${episode}`, find: () => maps.absolute.only(episode) },
-  );
-  ways.push(number !== null && { by: 'scene', what: `scene number ${label}`, find: () => maps.scene.only(number) });
-  return ways.filter((way) => way !== false);
+  const byAbsolute: Try | false = maybeAbsolute(play, series, maps) && {
+    by: 'absolute',
+    what: `absolute number ${episode}`,
+    find: () => maps.absolute(episode),
+  };
+  const byScene: Try | false = number !== null && {
+    by: 'scene',
+    what: `scene number ${label}`,
+    find: () => maps.scene(number),
+  };
+  const first = daily ? [byDate, byNumber, byTvdb] : [byNumber, byTvdb, byDate];
+  return [...first, byAbsolute, byScene].filter((way) => way !== false);
 }
 
 const quoted = (day: Day | null): string => day ?? 'an unknown day';
@@ -127,7 +129,7 @@ function unmatched(play: Play, series: Series, maps: Lookups, tried: readonly Tr
     return { code: 'no-episode-number', text };
   }
   const label = episodeLabel(play.season, play.episode);
-  const other = maps.number.only(numbered(play.season, play.episode));
+  const other = maps.number(numbered(play.season, play.episode));
   const why = other
     ? `${label} of ${series.title} aired on ${quoted(other.airDate)} in Sonarr and on ${quoted(play.airDate)} in Plex, and no other episode fits`
     : `Sonarr's ${series.title} has no ${label}`;
@@ -136,7 +138,7 @@ function unmatched(play: Play, series: Series, maps: Lookups, tried: readonly Tr
 
 /**
  * Finds the episodes of many plays of one series; the lists are indexed once.
- * By season and number (daily series by air date ±1 day first); where that number does not exist in Sonarr or its air
+ * By season and number (daily series first by air date, ±1 day when nothing aired then); where that number does not exist in Sonarr or its air
  * date is more than 7 days off: by tvdb id, air date, absolute number (anime, or a season that Sonarr does not have),
  * scene number. Only what is unique counts, and only the tvdb id outweighs an air date that speaks against it.
  */
@@ -154,10 +156,3 @@ export function episodeMatcher(series: Series, episodes: readonly Episode[]): Ep
     return unmatched(play, series, maps, ways);
   };
 }
-
-/** One play; for several of a series use `episodeMatcher`. */
-export const matchEpisode = (
-  play: Play,
-  series: Series,
-  episodes: readonly Episode[],
-): MatchedEpisode | UnmatchedEpisode => episodeMatcher(series, episodes)(play);

@@ -92,5 +92,3 @@ export class SeriesIndex {
     for (const clean of cleanTitles(title)) put(map, clean, { series, year: year ?? series.year });
   }
 }
-
-export const buildSeriesIndex = (series: readonly Series[]): SeriesIndex => new SeriesIndex(series);

@@ -66,10 +66,6 @@ export function coolDown(facts: CoolDownFacts, searchCache: number, now: number)
   return until > now ? { until, cause: last.cause } : null;
 }
 
-/** The end of the cool-down in milliseconds; null when the episode may be searched now. @param searchCache hours */
-export const coolDownUntil = (facts: CoolDownFacts, searchCache: number, now: number): number | null =>
-  coolDown(facts, searchCache, now)?.until ?? null;
-
 /** The newest attempt per episode id. */
 export function newestAttempts(attempts: readonly SearchAttempt[]): Map<number, SearchAttempt> {
   const newest = new Map<number, SearchAttempt>();
@@ -80,5 +76,7 @@ export function newestAttempts(attempts: readonly SearchAttempt[]): Map<number, 
   return newest;
 }
 
-const isNewer = (a: SearchAttempt, b: SearchAttempt): boolean =>
-  toMs(a.at) !== toMs(b.at) ? !(toMs(a.at) < toMs(b.at)) : a.failures > b.failures;
+const isNewer = (a: SearchAttempt, b: SearchAttempt): boolean => {
+  const ms = toMs(a.at) - toMs(b.at);
+  return ms === 0 ? a.failures > b.failures : ms > 0;
+};

@@ -1,7 +1,8 @@
+import { compareText } from '../compare.js';
 import type { PlanItem, ReasonCode, Viewer } from '../contracts/index.js';
 import { toInstant } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 import type { Need } from './needed-by.js';
-import { compareText, groupBy } from './rows.js';
 
 /** Somebody's need comes before what others have watched, and that before an exclusion. */
 const RANKS: Partial<Record<ReasonCode, number>> = { watched: 1, excluded: 2 };
@@ -10,7 +11,7 @@ const rank = ({ decision }: Need): number => RANKS[decision.reason.code] ?? 0;
 const compareNeeds = (a: Need, b: Need): number =>
   rank(a) - rank(b) || compareText(a.viewer.name, b.viewer.name) || compareText(a.viewer.id, b.viewer.id);
 
-/** Ends where viewers are no longer in need in the same way as the first. */
+/** Those of the best rank, which alone decide: who has watched it or is excluded does not count beside who needs it. */
 const foremost = (all: readonly [Need, ...Need[]]): readonly [Need, ...Need[]] => {
   if (all.length === 1) return all;
   const [first = all[0], ...rest] = [...all].sort(compareNeeds);
@@ -68,7 +69,7 @@ const compareOrdered = (a: Ordered, b: Ordered): number =>
 
 /** The union over viewers, one item per episode, in the order of need. */
 export const itemsOf = (needs: readonly Need[]): PlanItem[] =>
-  [...groupBy(needs, (need) => need.episode.id).values()]
+  [...groupsOf(needs, (need) => need.episode.id).values()]
     .map(itemOf)
     .sort(compareOrdered)
     .map(({ item }) => item);

@@ -1,10 +1,10 @@
 import type { Library, LookupEpisode, OpenWant } from '../contracts/index.js';
 import { isAllowed } from '../plays/filters.js';
 import { toInstant, toMs } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 import { lookAheadIn, type SeriesContext } from './context.js';
 import { isUpcoming, type Decision } from './decide.js';
 import { neededBy, neededTimes, resumesAt, type Need } from './needed-by.js';
-import { groupBy } from './rows.js';
 import type { ViewerPlays } from './viewer-plays.js';
 import { staysOpen } from './wants.js';
 import type { LookedAt } from './window.js';
@@ -30,12 +30,12 @@ export function openWants(
   return { wants: open, needs: needsOfWants(context, planned) };
 }
 
-const isKnown = (library: Library | undefined): boolean =>
-  library !== undefined && (library.id ?? library.name) !== null;
+const isKnown = ({ id, name }: Library): boolean => id !== null || name !== null;
 
 /** That of the want's play; when it is not known, that of the viewer's latest play. */
 function libraryOf({ library }: OpenWant, viewer: ViewerPlays | undefined): Library | null {
-  return (isKnown(library) ? null : viewer?.plays.at(-1)?.play.library) ?? library ?? null;
+  if (library && isKnown(library)) return library;
+  return viewer?.plays.at(-1)?.play.library ?? library ?? null;
 }
 
 /** Left out of this plan by its settings, by an exclusion of the look-up or by the filters of the source. */
@@ -51,7 +51,7 @@ function isLeftOut(context: SeriesContext, want: OpenWant, library: Library | nu
 
 /** Wants of one viewer are needed one after the other, like a window; those not read afresh wait for a run that does. */
 function needsOfWants(context: SeriesContext, wants: readonly OpenWant[]): Need[] {
-  return [...groupBy(wants, (want) => want.viewer.id).values()].flatMap((own) => {
+  return [...groupsOf(wants, (want) => want.viewer.id).values()].flatMap((own) => {
     const placed = own.flatMap((want) => placeWant(context, want) ?? []).sort((a, b) => a.place - b.place);
     const times = neededTimes(placed, context.view.minutes, resumesAt(null, context.now));
     return placed.map(({ want, episode, decision }, i): Need => {

@@ -1,12 +1,13 @@
+import { compareText } from '../compare.js';
 import type { FilteredPlays, Lookup, OpenWant, Plan, PlanningSettings, PlanThread } from '../contracts/index.js';
 import { toInstant } from '../time.js';
+import { groupsOf } from '../words/groups.js';
 import { planText } from '../words/plan-text.js';
 import { withinBudget } from './budget.js';
 import type { Planning } from './context.js';
 import { newestAttempts } from './cool-down.js';
 import { itemsOf } from './items.js';
 import { idleRules } from './look-ahead.js';
-import { compareText, groupBy } from './rows.js';
 import { planOfSeries, type SeriesPlan } from './series-plan.js';
 import { tooYoung } from './viewer-plays.js';
 import { isYoung, remember } from './wants.js';
@@ -18,17 +19,10 @@ export interface PlanAndWants {
 }
 
 /**
- * Which episodes, in what order, and why: the union over all viewers of what comes next for each.
+ * Which episodes, in what order, and why: the union over all viewers of what comes next for each. It pauses after each
+ * series, so that hundreds of them need not be planned in one turn of the event loop.
  * Pure: the same input, in whatever order its rows come, gives the same plan. @param now milliseconds
  */
-export function planEpisodes(lookup: Lookup, settings: PlanningSettings, now: number): PlanAndWants {
-  const steps = planInSteps(lookup, settings, now);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
-/** The same, pausing after each series, so that hundreds of them need not be planned in one turn of the event loop. */
 export function* planInSteps(
   lookup: Lookup,
   settings: PlanningSettings,
@@ -36,7 +30,7 @@ export function* planInSteps(
 ): Generator<undefined, PlanAndWants, undefined> {
   const { attempts, wants } = lookup.remembered;
   const planning: Planning = { lookup, settings, attempts: newestAttempts(attempts), now };
-  const wantsOf = groupBy(wants, (want) => want.seriesId);
+  const wantsOf = groupsOf(wants, (want) => want.seriesId);
   const series: SeriesPlan[] = [];
   for (const of of lookup.series) {
     series.push(planOfSeries(of, wantsOf.get(of.series.id) ?? [], planning));

@@ -1,5 +1,4 @@
-import type { Episode, OpenWant } from '../contracts/index.js';
-import { groupBy } from './rows.js';
+import type { OpenWant } from '../contracts/index.js';
 import { currentThreads } from './threads.js';
 import type { Unit } from './units.js';
 import { viewOf, type KnownSeries, type SeriesView } from './view.js';
@@ -13,37 +12,36 @@ export function unitsAhead(units: readonly Unit[], place: number, count: number)
   const ahead: number[] = [];
   let specials = Math.floor(count * SHARE_OF_SPECIALS);
   for (let next = place + 1; next < units.length && ahead.length < count; next += 1) {
-    if (units[next]?.special && (specials -= 1) < 0) continue;
+    if (units[next]?.special) {
+      if (specials === 0) continue;
+      specials -= 1;
+    }
     ahead.push(next);
   }
   return ahead;
 }
 
 /** Places of all current threads of a series, each once. */
-function positions<E extends Episode>(view: SeriesView<E>, now: number): Set<number> {
+function positions(view: SeriesView, now: number): Set<number> {
   const threads = viewersOf(view, now).flatMap(({ plays }) => currentThreads(plays, view.units).threads);
   return new Set(threads.map((thread) => thread.place));
 }
 
 /**
- * Which episodes the look-up reads afresh: the units after the position of each thread, and the open wants.
- * Distinct ids, by series as given. Leave out excluded series: nothing of them is planned.
+ * Which episodes of a series the look-up reads afresh, by id: the units after the position of each thread, and the open
+ * wants. Nothing need be read of an excluded series: nothing of it is planned.
  */
 export function episodesToRead(
-  series: readonly KnownSeries[],
+  known: KnownSeries,
   wants: readonly OpenWant[],
-  settings: { readonly unitsRead: number },
+  { unitsRead }: { readonly unitsRead: number },
   now: number,
-): number[] {
-  const wanted = groupBy(wants, (want) => want.seriesId);
-  const ids = new Set<number>();
-  for (const known of series) {
-    const view = viewOf(known, now);
-    const places = [...positions(view, now)].flatMap((place) => unitsAhead(view.units, place, settings.unitsRead));
-    for (const place of places) for (const { id } of view.units[place]?.episodes ?? []) ids.add(id);
-    for (const { episodeId } of wanted.get(known.series.id) ?? []) if (view.placeOf.has(episodeId)) ids.add(episodeId);
-  }
-  return [...ids];
+): ReadonlySet<number> {
+  const view = viewOf(known, now);
+  const places = [...positions(view, now)].flatMap((place) => unitsAhead(view.units, place, unitsRead));
+  const ahead = places.flatMap((place) => view.units[place]?.episodes ?? []).map(({ id }) => id);
+  const wanted = wants.map(({ episodeId }) => episodeId).filter((id) => view.placeOf.has(id));
+  return new Set([...ahead, ...wanted]);
 }
 
 const OVER = new Set(['ended', 'deleted']);

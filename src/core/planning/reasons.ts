@@ -1,6 +1,6 @@
 import type { EpisodeDownload, Reason, ReasonCode } from '../contracts/index.js';
-import { SECOND, toInstant } from '../time.js';
-import { humanDuration } from '../words/measures.js';
+import { toInstant } from '../time.js';
+import { timeLeftText } from '../words/measures.js';
 
 /** What a sentence needs besides its code; all optional, a sentence without them is still true. */
 export interface ReasonFacts {
@@ -12,7 +12,7 @@ export interface ReasonFacts {
 }
 
 /** `2026-11-22 17:05 UTC`. */
-export const moment = (ms: number): string => `${toInstant(ms).slice(0, 16).replace('T', ' ')} UTC`;
+const moment = (ms: number): string => `${toInstant(ms).slice(0, 16).replace('T', ' ')} UTC`;
 
 const at = (word: string, ms: number | null | undefined): string => (ms ? ` ${word} ${moment(ms)}` : '');
 const inBrackets = (text: string | null | undefined): string => (text ? ` (${text})` : '');
@@ -21,13 +21,11 @@ const quoted = (download: EpisodeDownload | null | undefined): string =>
   because(download?.messages.map((message) => `"${message}"`).join(', '));
 const saysSonarr = (download: EpisodeDownload | null | undefined): string =>
   download?.messages.length ? `, Sonarr says${quoted(download)}` : '';
-const timeLeft = (download: EpisodeDownload | null | undefined): string =>
-  typeof download?.timeLeft === 'number' ? `, ${humanDuration(download.timeLeft * SECOND)} left` : '';
 
 const SENTENCES: Record<ReasonCode, (facts: ReasonFacts) => string> = {
   'on-disk': () => 'On disk',
-  downloading: ({ download }) => `Downloading${timeLeft(download)}`,
-  queued: ({ download }) => `In the download queue${timeLeft(download)}`,
+  downloading: ({ download }) => `Downloading${timeLeftText(download?.timeLeft)}`,
+  queued: ({ download }) => `In the download queue${timeLeftText(download?.timeLeft)}`,
   paused: () => 'Its job was paused by its owner and is left alone',
   grabbed: () => 'Grabbed, not in the download queue yet',
   'other-client': ({ download }) => `On its way in another download client${inBrackets(download?.client)}`,

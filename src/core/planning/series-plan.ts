@@ -4,6 +4,7 @@ import type { Need } from './needed-by.js';
 import { positionOf } from './standing.js';
 import { planThread, type ThreadPlan } from './thread-plan.js';
 import { currentThreads, latestOf } from './threads.js';
+import { nextPlace } from './units.js';
 import { viewersOf, type PlacedPlay, type ViewerPlays } from './viewer-plays.js';
 import { openWants } from './open-wants.js';
 import { others, type Opening } from './wants.js';
@@ -52,7 +53,7 @@ function planViewer(context: SeriesContext, viewer: ViewerPlays): ViewerPlan {
   const latest = threads[0];
   if (!latest) return { viewer, noOrder: false, threads: placelessThread(context, viewer) };
   const { skipSpecials } = context.settings;
-  const next = units.findIndex((unit, place) => place > latest.place && !(unit.special && skipSpecials));
+  const next = nextPlace(units, latest.place, skipSpecials);
   const plans = threads.map((thread) => {
     const latestPlay = latestOf(thread);
     const lookAhead = lookAheadIn(context, viewer.viewer, latestPlay.play.library);

@@ -7,6 +7,7 @@ import { minutesLeft, neededBy, neededTimes, resumesAt, type Need } from './need
 import { reasonFor } from './reasons.js';
 import { standing, type Position } from './standing.js';
 import { latestOf, type Thread } from './threads.js';
+import { nextPlace } from './units.js';
 import type { ViewerPlays } from './viewer-plays.js';
 import type { Opening } from './wants.js';
 import { leftOutAsWatched } from './watched.js';
@@ -106,10 +107,9 @@ function openings({ context, position, thread }: ThreadQuestion, units: readonly
 /** The thread and the next episode, for the record. */
 function excluded(question: ThreadQuestion, by: string): ThreadPlan {
   const { context, thread, position } = question;
+  const { units } = context.view;
   const reason = reasonFor('excluded', { by });
-  const next = context.view.units.find(
-    ({ special }, place) => place > thread.place && !(special && context.settings.skipSpecials),
-  );
+  const next = units[nextPlace(units, thread.place, context.settings.skipSpecials)];
   return {
     thread: { ...position, state: 'excluded', text: reason.text, window: [] },
     needs: next ? [need(question, next.episodes[0], { action: 'none', reason })] : [],

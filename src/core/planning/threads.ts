@@ -43,7 +43,7 @@ export const threadsOf = (plays: readonly PlacedPlay[]): Thread[] =>
   plays.filter(isRegular).reduce<Thread[]>(withPlay, []);
 
 /** Rule 2: too many of the last steps lead neither to the same nor to one of the next units of a recent thread. */
-export function inNoOrder(plays: readonly PlacedPlay[], units: readonly Unit[]): boolean {
+function inNoOrder(plays: readonly PlacedPlay[], units: readonly Unit[]): boolean {
   const ordinal = (place: number): number => units[place]?.ordinal ?? 0;
   const astray: boolean[] = [];
   let threads: Thread[] = [];

@@ -1,6 +1,6 @@
+import { compareText } from '../compare.js';
 import type { Episode } from '../contracts/index.js';
 import { airTime } from './aired.js';
-import { compareText } from './rows.js';
 
 /** What is watched in one go: an episode, or consecutive episodes that share a file. */
 export interface Unit<E extends Episode = Episode> {
@@ -19,6 +19,10 @@ export interface Sequence<E extends Episode = Episode> {
   /** Specials without air date: nobody can say where they stand. */
   readonly placeless: readonly E[];
 }
+
+/** Place of the first unit after another; -1: none. */
+export const nextPlace = (units: readonly Unit[], after: number, skipSpecials: boolean): number =>
+  units.findIndex(({ special }, place) => place > after && !(special && skipSpecials));
 
 const byNumber = (a: Episode, b: Episode): number => a.season - b.season || a.episode - b.episode || a.id - b.id;
 
@@ -49,15 +53,12 @@ export function sequenceOf<E extends Episode>(episodes: readonly E[]): Sequence<
   const sorted = [...episodes].sort(byNumber);
   const regular = sorted.filter((e) => e.season !== 0);
   const specials = sorted.filter((e) => e.season === 0);
-  const placed = placeSpecials(
-    regular,
-    specials.filter((e) => airTime(e) !== null),
-  );
-  const inOrder =
-    placed.size === 0
-      ? regular
-      : [...(placed.get(-1) ?? []), ...regular.flatMap((e, i) => [e, ...(placed.get(i) ?? [])])];
-  return { ...unitsOf(inOrder), placeless: specials.filter((e) => airTime(e) === null) };
+  const dated = specials.filter((e) => airTime(e) !== null);
+  const placeless = specials.filter((e) => airTime(e) === null);
+  if (dated.length === 0) return { ...unitsOf(regular), placeless };
+  const after = placeSpecials(regular, dated);
+  const inOrder = [...(after.get(-1) ?? []), ...regular.flatMap((e, i) => [e, ...(after.get(i) ?? [])])];
+  return { ...unitsOf(inOrder), placeless };
 }
 
 function unitsOf<E extends Episode>(inOrder: readonly E[]): Pick<Sequence<E>, 'units' | 'placeOf'> {

@@ -1,6 +1,6 @@
-import type { Episode, MatchedPlay, Play, Viewer } from '../contracts/index.js';
+import type { MatchedPlay, Play, Viewer } from '../contracts/index.js';
 import { HOUR, MINUTE, toMs } from '../time.js';
-import { groupBy } from './rows.js';
+import { groupsOf } from '../words/groups.js';
 import type { SeriesView } from './view.js';
 
 const ACCIDENT = 2 * MINUTE;
@@ -46,16 +46,12 @@ const stillPlaying = (play: Play, minutes: number, now: number): boolean =>
   play.playing && now - moment(play.resumedAt ?? play.startedAt) <= minutes * MINUTE + GONE;
 
 /** The plays of each viewer of a series, without those that do not count (yet). */
-export const viewersOf = <E extends Episode>(view: SeriesView<E>, now: number): ViewerPlays[] => {
+export const viewersOf = (view: SeriesView, now: number): ViewerPlays[] => {
   const counting = view.known.plays.filter(({ play }) => !tooYoung(play, now));
-  return [...groupBy(counting, ({ play }) => play.viewer.id).values()].map((own) => placeInTime(view, own, now));
+  return [...groupsOf(counting, ({ play }) => play.viewer.id).values()].map((own) => placeInTime(view, own, now));
 };
 
-function placeInTime<E extends Episode>(
-  view: SeriesView<E>,
-  own: readonly [MatchedPlay, ...MatchedPlay[]],
-  now: number,
-): ViewerPlays {
+function placeInTime(view: SeriesView, own: readonly [MatchedPlay, ...MatchedPlay[]], now: number): ViewerPlays {
   const sorted = own.map(timed).sort(inTime);
   const watched = new Set<number>();
   const plays = sorted.map(({ play, episodeId, at }): PlacedPlay => {

@@ -1,12 +1,12 @@
+import { compareText } from '../compare.js';
 import type { Instant, Library, LookupEpisode, OpenWant, Viewer } from '../contracts/index.js';
 import { DAY, toInstant, toMs } from '../time.js';
-import { compareText } from './rows.js';
 import { latestOf, threadsOf } from './threads.js';
 import type { SeriesView } from './view.js';
 import type { PlacedPlay, ViewerPlays } from './viewer-plays.js';
 
 /** Rule 11: how long a want stays open after the play that led to it. */
-export const WANT_LASTS = 60 * DAY;
+const WANT_LASTS = 60 * DAY;
 
 /** An episode without file that a thread leads to. */
 export interface Opening {

@@ -1,3 +1,4 @@
+import { compareText } from '../compare.js';
 import type { Instant } from '../contracts/index.js';
 import { toMs } from '../time.js';
 
@@ -30,8 +31,6 @@ export const episodeOf = (row: PlayedRow): string => {
   if (row.season !== null && row.episode !== null) return `${row.season} ${row.episode}`;
   return row.ratingKey === null ? `title ${row.title}` : `key ${row.ratingKey}`;
 };
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Start, then stop, then id (a running row is the latest), then what else tells two rows apart: any input order gives the same. */
 export const byTime = (a: PlayedRow, b: PlayedRow): number =>

@@ -1,3 +1,4 @@
+import { compareText } from '../compare.js';
 import type { Instant } from '../contracts/index.js';
 import { toMs } from '../time.js';
 
@@ -13,12 +14,11 @@ export interface Need {
 }
 
 const due = ({ neededBy }: Need): number => (neededBy === null ? Number.MAX_VALUE : toMs(neededBy));
-const alphabetical = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 /** Sorts by when an episode is needed; ties by the latest play, then by series title, season and episode. */
 export const byNeed = (a: Need, b: Need): number =>
   due(a) - due(b) ||
   toMs(b.playedAt) - toMs(a.playedAt) ||
-  alphabetical(a.label, b.label) ||
+  compareText(a.label, b.label) ||
   a.season - b.season ||
   a.episode - b.episode;

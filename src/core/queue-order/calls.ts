@@ -25,7 +25,8 @@ const rankIn = (queue: readonly Ranked[], id: string): number | undefined => que
 
 /** Force goes to the very top; others before the first job of a lower priority. The same priority again moves nothing. */
 function prioritised(queue: readonly Ranked[], id: string, rank: number): readonly Ranked[] {
-  if ((rankIn(queue, id) ?? rank) === rank) return queue;
+  const before = rankIn(queue, id);
+  if (before === undefined || before === rank) return queue;
   const others = queue.filter((job) => job.id !== id);
   const lower = rank === RANKS.Force ? 0 : others.findIndex((job) => job.rank < rank);
   return others.toSpliced(lower === -1 ? others.length : lower, 0, { id, rank });

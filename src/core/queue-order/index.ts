@@ -1,4 +1,4 @@
 export { byNeed, type Need } from './by-need.js';
 export type { QueueCall } from './calls.js';
 export { queueMoves } from './moves.js';
-export { isInOrder, placesOf } from './standing.js';
+export { placesOf } from './standing.js';

@@ -66,7 +66,7 @@ function lowerAndRaise(here: Standing, kept: ReadonlySet<string>): readonly Queu
   return [...priority(rest.filter(isAtLevel(here)), 'Normal'), ...priority(listed(here, rest), levelName(here))];
 }
 
-/** What need not be lowered: our jobs at the end of the group that the list does not join. */
+/** What need not be lowered: the run of ours that already stands in order where the list is not put, at the top (Force: at the end). */
 function keptEnd(here: Standing): ReadonlySet<string> {
   const places = new Map(here.queue.map((job, i) => [job.id, i]));
   const atLevel = isAtLevel(here);

@@ -60,12 +60,6 @@ export function holds({ movable, level, aside }: Standing, queue: readonly Ranke
   return movable.every((id, i) => top[i]?.id === id && top[i].rank === level);
 }
 
-/** Whether nothing needs to be moved. Paused, Force and Repair jobs of ours count as they are. */
-export function isInOrder(order: WantedOrder): boolean {
-  const here = standing(order);
-  return holds(here, here.queue);
-}
-
 /** Where jobs stand in the whole queue, counted from 0; those that are not there are left out. */
 export function placesOf(
   jobs: readonly SabJob[],

@@ -30,7 +30,7 @@ function count(rows: readonly Release[], settings: ReleaseSettings): readonly Ki
  * Why none of these releases was taken, the most common rejections counted:
  * `12 releases, none acceptable: 8× WEBDL-2160p is not wanted in profile; 3× …`.
  */
-export function explainRejections(rows: readonly Release[], settings: ReleaseSettings = { protocol: 'any' }): string {
+export function explainRejections(rows: readonly Release[], settings: ReleaseSettings): string {
   if (rows.length === 0) return 'No release was found.';
   const total = rows.length === 1 ? '1 release, not acceptable' : `${rows.length} releases, none acceptable`;
   const kinds = count(rows, settings);

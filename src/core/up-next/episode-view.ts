@@ -14,7 +14,7 @@ function detailsOf({ result, release, error, download, reason }: PlanItem): read
   if (error !== null) return [error.message];
   if (result !== null) return [];
   if (reason.code === 'other-client') return download?.client ? [download.client] : [];
-  return download?.messages ?? [];
+  return [...(download?.messages ?? [])];
 }
 
 /** Their job moves, or would if somebody let it. */

@@ -1,7 +1,8 @@
-import type { Plan, PlanItem, PlanThread, ResultCode, UnmatchedPlay } from '../contracts/index.js';
+import type { Plan, PlanItem, PlanThread, ResultCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { searchesNeeded } from '../planning/budget.js';
 import { groupsOf } from '../words/groups.js';
+import { isWorthTelling } from '../words/news.js';
 import { episodeView } from './episode-view.js';
 import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';
 
@@ -9,6 +10,7 @@ import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from
 const THREADS = 300;
 const OTHERS = 200;
 
+/** Orders the regular episodes of a series. */
 const place = ({ season, episode }: Pick<PlanThread, 'season' | 'episode'>): number => season * 100_000 + episode;
 
 const threadKey = (viewerId: string, sonarrId: number): string => `${sonarrId} ${viewerId}`;
@@ -19,6 +21,23 @@ interface Grouped {
   readonly openWants: ReadonlySet<number>;
 }
 
+/** The nearest before it; a special's number says nothing of its place, so it follows whose window holds it, else the latest. */
+function threadOf(item: PlanItem, own: readonly PlanThread[]): PlanThread | undefined {
+  if (item.season === 0) return own.find(({ window }) => window.includes(item.episodeId)) ?? own[0];
+  return own.filter((thread) => place(thread) < place(item)).sort((a, b) => place(b) - place(a))[0];
+}
+
+const isSpecial = ({ season }: PlanItem): boolean => season === 0;
+
+/** The window as it is, then what else follows; specials that no window holds come last. */
+function inOrder({ window }: PlanThread, following: readonly PlanItem[]): readonly number[] {
+  const ids = new Set(following.map(({ episodeId }) => episodeId));
+  const others = following
+    .filter(({ episodeId }) => !window.includes(episodeId))
+    .sort((a, b) => Number(isSpecial(a)) - Number(isSpecial(b)) || place(a) - place(b));
+  return [...window.filter((id) => ids.has(id)), ...others.map(({ episodeId }) => episodeId)];
+}
+
 /** Each viewer's episodes behind the viewing that they follow; what follows none is an open want. */
 function grouped({ threads, items }: Plan): Grouped {
   const own = groupsOf(threads, ({ viewer, series }) => threadKey(viewer.id, series.sonarrId));
@@ -27,15 +46,12 @@ function grouped({ threads, items }: Plan): Grouped {
   for (const item of items) {
     if (item.reason.code === 'watched') continue;
     for (const { id } of item.viewers) {
-      const before = (own.get(threadKey(id, item.series.sonarrId)) ?? []).filter((one) => place(one) < place(item));
-      const nearest = before.sort((a, b) => place(b) - place(a))[0];
-      if (nearest === undefined) openWants.add(item.episodeId);
-      else following.get(nearest)?.push(item);
+      const thread = threadOf(item, own.get(threadKey(id, item.series.sonarrId)) ?? []);
+      if (thread === undefined) openWants.add(item.episodeId);
+      else following.get(thread)?.push(item);
     }
   }
-  const inOrder = (list: readonly PlanItem[]): readonly number[] =>
-    [...list].sort((a, b) => place(a) - place(b)).map(({ episodeId }) => episodeId);
-  return { next: new Map([...following].map(([thread, list]) => [thread, inOrder(list)])), openWants };
+  return { next: new Map([...following].map(([thread, list]) => [thread, inOrder(thread, list)])), openWants };
 }
 
 const threadView = (thread: PlanThread, next: readonly number[]): ThreadView => ({
@@ -54,9 +70,6 @@ const viewersOf = ({ threads: all }: Plan, { next }: Grouped): readonly ViewerVi
     ...threads[0].viewer,
     threads: threads.map((thread) => threadView(thread, next.get(thread) ?? [])),
   }));
-
-/** A show that is on the list to ignore is meant to be silent, and what could not be looked up is an error. */
-const isWorthTelling = ({ code }: UnmatchedPlay): boolean => code !== 'ignored' && code !== 'not-looked-up';
 
 function unmatchedOf({ unmatched }: Plan): readonly UnmatchedView[] {
   const shows = groupsOf(unmatched.filter(isWorthTelling), ({ play: { show } }) => show.key ?? show.title);

@@ -4,7 +4,7 @@ import { itemsText } from './items.js';
 import { humanSize } from './measures.js';
 
 /** Items of one job (or release) together, in the order of need. */
-const byJob = (items: readonly PlanItem[]): readonly (readonly [PlanItem, ...PlanItem[]])[] => [
+const byJob = <T extends PlanItem>(items: readonly T[]): readonly (readonly [T, ...T[]])[] => [
   ...groupsOf(items, (item) => item.downloadId ?? `episode ${item.episodeId}`).values(),
 ];
 
@@ -51,8 +51,8 @@ const hasChanged = ({ result, queue }: Placed): boolean =>
 
 function queueLines(plan: Plan): readonly string[] {
   const changed = plan.items.filter(isPlaced).filter(hasChanged);
-  return [...groupsOf(changed, ({ downloadId, episodeId }) => downloadId ?? `episode ${episodeId}`).values()]
-    .sort(([a], [b]) => a.queue.position - b.queue.position)
+  return byJob(changed)
+    .toSorted(([a], [b]) => a.queue.position - b.queue.position)
     .map((items) => {
       const { position, priority, previousPriority } = items[0].queue;
       const was = priority === previousPriority ? '' : `, was ${previousPriority}`;

@@ -2,7 +2,10 @@ const INVISIBLE = /\p{Mn}|\p{Me}|\p{Cf}|\p{Cc}/u;
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{20000}-\u{3FFFD}]/u;
 
-const letterWidth = (letter: string): number => (INVISIBLE.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1);
+function letterWidth(letter: string): number {
+  if (INVISIBLE.test(letter)) return 0;
+  return WIDE.test(letter) ? 2 : 1;
+}
 
 /** Cells that a text takes in a terminal. */
 export const textWidth = (text: string): number => Array.from(text).reduce((sum, c) => sum + letterWidth(c), 0);

@@ -1,9 +1,6 @@
 /** What has the same key together, in the order of the first of each. */
-export const groupsOf = <T>(
-  all: readonly T[],
-  keyOf: (one: T) => string,
-): ReadonlyMap<string, readonly [T, ...T[]]> => {
-  const groups = new Map<string, [T, ...T[]]>();
+export const groupsOf = <K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> => {
+  const groups = new Map<K, [T, ...T[]]>();
   for (const one of all) {
     const key = keyOf(one);
     const group = groups.get(key);

@@ -1,7 +1,7 @@
 import type { Action, PlanItem, ReasonCode, ResultCode } from '../contracts/index.js';
 import { toMs } from '../time.js';
 import { textWidth } from './columns.js';
-import { humanDuration, humanSize, whenText } from './measures.js';
+import { humanSize, timeLeftText, whenText } from './measures.js';
 
 const ACTION_WORDS: Record<Action, string> = { none: '–', monitor: 'monitor', search: 'search', prioritise: 'move up' };
 
@@ -19,8 +19,8 @@ const RESULT_WORDS: Record<ResultCode, string> = {
 /** A table's row has one line for a reason: the sentence has more. */
 const REASON_WORDS: Record<ReasonCode, (item: PlanItem, now: number) => string> = {
   'on-disk': () => 'on disk',
-  downloading: ({ download }) => `downloading${timeLeft(download)}`,
-  queued: ({ download }) => `in the download queue${timeLeft(download)}`,
+  downloading: ({ download }) => `downloading${timeLeftText(download?.timeLeft)}`,
+  queued: ({ download }) => `in the download queue${timeLeftText(download?.timeLeft)}`,
   paused: () => 'paused by its owner',
   grabbed: () => 'grabbed before',
   'other-client': ({ download }) => `in ${download?.client ?? 'another download client'}`,
@@ -37,9 +37,6 @@ const REASON_WORDS: Record<ReasonCode, (item: PlanItem, now: number) => string> 
   budget: () => 'missing; left for a later run',
   'disk-full': () => 'missing; not enough free space',
 };
-
-const timeLeft = (download: PlanItem['download']): string =>
-  typeof download?.timeLeft === 'number' ? `, ${humanDuration(download.timeLeft * 1000)} left` : '';
 
 /** `14 releases`; why none fits takes more words. */
 const howMany = (text: string): string => /^\d+ releases?/.exec(text)?.[0] ?? 'see below';
@@ -104,5 +101,7 @@ export function moreAbout(item: PlanItem, now: number): string | null {
 }
 
 /** When it is needed; empty when nobody needs it at a known time. */
-export const neededText = ({ neededBy }: PlanItem, now: number): string =>
-  neededBy === null ? '' : toMs(neededBy) <= now ? 'now' : whenText(neededBy, now);
+export function neededText({ neededBy }: PlanItem, now: number): string {
+  if (neededBy === null) return '';
+  return toMs(neededBy) <= now ? 'now' : whenText(neededBy, now);
+}

@@ -31,6 +31,10 @@ export function humanDuration(ms: number): string {
     : counted(Math.round(length / DAY), 'day');
 }
 
+/** `, 12 min left`, to end a sentence with; empty when nobody knows. @param seconds as Sonarr says */
+export const timeLeftText = (seconds: number | null | undefined): string =>
+  typeof seconds === 'number' ? `, ${humanDuration(seconds * SECOND)} left` : '';
+
 /** `now`, `in 12 min`, `2 h ago`; beyond a week the day, in UTC: `on 2026-11-22`. */
 export function whenText(instant: Instant, now: number): string {
   const ms = toMs(instant) - now;

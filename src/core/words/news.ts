@@ -1,4 +1,4 @@
-import type { EarlierItem, Instant, Plan, PlanItem, Tell } from '../contracts/index.js';
+import type { EarlierItem, Instant, Plan, PlanItem, Tell, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { groupsOf } from './groups.js';
 
@@ -115,8 +115,8 @@ const problemsOf = (item: PlanItem): readonly ProblemNews[] => {
 const withoutName = (text: string, name: string): string =>
   text.startsWith(`${name}: `) ? text.slice(name.length + 2) : text;
 
-/** Plays that could not be looked up are failures, and shows on the list of shows to ignore are meant to be silent. */
-const isWorthTelling = ({ code }: Plan['unmatched'][number]): boolean => code !== 'ignored' && code !== 'not-looked-up';
+/** What could not be looked up is a failure, and a show on the list of shows to ignore is meant to be silent. */
+export const isWorthTelling = ({ code }: UnmatchedPlay): boolean => code !== 'ignored' && code !== 'not-looked-up';
 
 const unmatchedOf = (plan: Plan): readonly UnmatchedNews[] => {
   const plays = plan.unmatched.filter(isWorthTelling);

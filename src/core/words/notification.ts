@@ -1,4 +1,4 @@
-import { episodeLabel } from '../labels.js';
+import { episodeLabel, two } from '../labels.js';
 import { groupsOf } from './groups.js';
 import { humanSize } from './measures.js';
 import type { GrabNews, News, ProblemNews, UnmatchedNews } from './news.js';
@@ -85,17 +85,17 @@ export const peopleText = (names: readonly string[]): string =>
 
 /** `S02E06, S02E07`; three and more in a row as `S02E06–E09`. */
 export function episodesText(season: number, episodes: readonly number[]): string {
-  const runs: number[][] = [];
+  const runs: { readonly first: number; last: number }[] = [];
   for (const episode of [...new Set(episodes)].sort((a, b) => a - b)) {
     const run = runs.at(-1);
-    if (run?.at(-1) === episode - 1) run.push(episode);
-    else runs.push([episode]);
+    if (run?.last === episode - 1) run.last = episode;
+    else runs.push({ first: episode, last: episode });
   }
   const label = (episode: number): string => episodeLabel(season, episode);
   return runs
-    .flatMap((run) => {
-      const [first = 0, last = first] = [run[0], run.at(-1)];
-      return run.length < 3 ? run.map(label) : `${label(first)}–E${String(last).padStart(2, '0')}`;
+    .map(({ first, last }) => {
+      if (first === last) return label(first);
+      return first + 1 === last ? `${label(first)}, ${label(last)}` : `${label(first)}–E${two(last)}`;
     })
     .join(', ');
 }

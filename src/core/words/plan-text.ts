@@ -21,9 +21,9 @@ function episodeLine(item: PlanItem, now: number): string {
   const names = viewerNames(item, NAMES);
   const who = names === '' ? '' : ` for ${names}`;
   const needed = neededText(item, now);
-  const what = item.action === 'none' && item.result === null && item.queue === null ? '' : whatHappens(item, true);
   const because = why(item, now, false);
-  const then = what === '' ? because : `${what} (${because})`;
+  const nothing = item.action === 'none' && item.result === null && item.queue === null;
+  const then = nothing ? because : `${whatHappens(item, true)} (${because})`;
   return cut(
     `${item.series.title} ${episodeLabel(item.season, item.episode)}${who}${needed && `, ${needed}`}: ${then}`,
   );

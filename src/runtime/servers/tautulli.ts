@@ -1,7 +1,6 @@
 import { tautulliClient } from '../../clients/tautulli/client.js';
 import type { TautulliClient } from '../../clients/tautulli/types.js';
-import type { TautulliState } from '../../state/entries.js';
-import { openTautulliState } from '../../state/tautulli.js';
+import { openTautulliState, type TautulliState } from '../../state/tautulli.js';
 import { nodeLog } from '../logs.js';
 import type { Node, NodeAPI } from '../node-types.js';
 import { forget, shared } from '../registry.js';

@@ -27,7 +27,7 @@ const idsToRead = async (
   await inSlices(series, (of) => {
     if (of.excluded !== null) return;
     const known = { series: of.series, episodes: of.episodes, plays: of.matched };
-    const ids = new Set(episodesToRead([known], of.wants, work.settings, work.now));
+    const ids = episodesToRead(known, of.wants, work.settings, work.now);
     for (const episode of of.episodes) {
       if (!ids.has(episode.id)) continue;
       const same = wanted.get(episode.id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanTitles, splitYear } from '../../../src/core/matching/index.js';
+import { cleanTitles, splitYear } from '../../../src/core/matching/clean-title.js';
 import recording from '../../fixtures/recordings/sonarr/clean_titles.json';
 
 describe('clean titles', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { episodeMatcher, matchEpisode } from '../../../src/core/matching/index.js';
+import type { Episode, Play, Series } from '../../../src/core/contracts/index.js';
+import { episodeMatcher } from '../../../src/core/matching/index.js';
 import { episode, play, series } from './builders.js';
 
 const standard = series('Harbour Lights');
 const anime = series('Kaze no Machi', { type: 'anime' });
 const daily = series('Evening News', { type: 'daily' });
+
+const matchEpisode = (played: Play, of: Series, episodes: readonly Episode[]) => episodeMatcher(of, episodes)(played);
 
 const animeEpisodes = [
   ...Array.from({ length: 26 }, (_, i) => episode(1, i + 1, { absolute: i + 1 })),
@@ -20,6 +23,13 @@ describe('cases of planning', () => {
   it('33: a daily show by its date, without a number', () => {
     const played = play(null, null, { airDate: '2026-11-19' });
     expect(matchEpisode(played, daily, days)).toEqual({ episodeId: 2026201, matchedBy: 'air-date' });
+  });
+
+  it('33: of two episodes of one day by its number, and never one of the day before', () => {
+    const double = [...days, episode(2026, 203, { airDate: '2026-11-20' })];
+    const aired = { airDate: '2026-11-20' };
+    expect(matchEpisode(play(2026, 203, aired), daily, double)).toEqual({ episodeId: 2026203, matchedBy: 'number' });
+    expect(matchEpisode(play(null, null, aired), daily, double)).toMatchObject({ code: 'no-episode-number' });
   });
 
   it('34: a number that nothing matches is told with what was tried', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlayedShow, Series } from '../../../src/core/contracts/index.js';
-import { buildSeriesIndex, matchSeries } from '../../../src/core/matching/index.js';
+import { SeriesIndex, matchSeries } from '../../../src/core/matching/index.js';
 import { series, show } from './builders.js';
 
-const match = (played: PlayedShow, ...library: Series[]) => matchSeries(played, buildSeriesIndex(library));
+const match = (played: PlayedShow, ...library: Series[]) => matchSeries(played, new SeriesIndex(library));
 
 const office = series('The Office');
 const officeUs = series('The Office (US)');
@@ -196,17 +196,17 @@ describe('the index', () => {
   );
 
   it('cleans titles in slices, and finds the same with or without them', () => {
-    const index = buildSeriesIndex(large);
+    const index = new SeriesIndex(large);
     expect([...index.indexTitles(2000)]).toEqual([3000, 1000, 0]);
     expect([...index.indexTitles()]).toEqual([]);
     expect(matchSeries(show('Series Number 4999'), index)).toMatchObject({ series: { tvdbId: 14_999 }, by: 'title' });
-    expect(matchSeries(show('Serie 17 Title 2'), buildSeriesIndex(large))).toMatchObject({
+    expect(matchSeries(show('Serie 17 Title 2'), new SeriesIndex(large))).toMatchObject({
       series: { tvdbId: 10_017 },
     });
   });
 
   it('says which shows need titles', () => {
-    const index = buildSeriesIndex(large);
+    const index = new SeriesIndex(large);
     expect(index.needsTitles(show('Any', { ids: { tvdb: 10_001, tmdb: null, imdb: null } }))).toBe(false);
     expect(index.needsTitles(show('Any', { ids: { tvdb: 1, tmdb: null, imdb: null } }))).toBe(true);
   });

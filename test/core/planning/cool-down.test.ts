@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAttempt } from '../../../src/core/contracts/index.js';
-import { coolDownUntil, type CoolDownFacts } from '../../../src/core/planning/index.js';
+import { coolDown, type CoolDownFacts } from '../../../src/core/planning/cool-down.js';
 import { MINUTE, toInstant } from '../../../src/core/time.js';
 import { NOW, when } from './household.js';
 
@@ -15,8 +15,8 @@ const searchedAt = (at: string, failures = 0): SearchAttempt => ({
 
 /** Minutes from now, by a search cache of 48 h. */
 function coolFor(facts: Partial<CoolDownFacts>, searchCache = 48, now = NOW): number | null {
-  const until = coolDownUntil({ attempt: null, grabFailedAt: null, airDateUtc: LONG_AGO, ...facts }, searchCache, now);
-  return until === null ? null : (until - NOW) / MINUTE;
+  const cool = coolDown({ attempt: null, grabFailedAt: null, airDateUtc: LONG_AGO, ...facts }, searchCache, now);
+  return cool && (cool.until - NOW) / MINUTE;
 }
 
 describe('cool-down', () => {

@@ -12,7 +12,7 @@ import type {
   SearchAttempt,
   Series,
 } from '../../../src/core/contracts/index.js';
-import { planEpisodes, type PlanAndWants } from '../../../src/core/planning/index.js';
+import { planInSteps, type PlanAndWants } from '../../../src/core/planning/index.js';
 import { DAY, HOUR, MINUTE, toInstant } from '../../../src/core/time.js';
 
 /** The clock of all planning tests. */
@@ -221,6 +221,14 @@ export function lookup(
     errors: [],
     ...more,
   };
+}
+
+/** The whole plan at once. */
+export function planEpisodes(looked: Lookup, settings: PlanningSettings, now: number): PlanAndWants {
+  const steps = planInSteps(looked, settings, now);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
 }
 
 /** The plan of some shows with the settings of the cases, but for those given. */

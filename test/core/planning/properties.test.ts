@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LookupSeries, Plan, PlanningSettings } from '../../../src/core/contracts/index.js';
-import { episodesToRead, planEpisodes, windowReachesEnd } from '../../../src/core/planning/index.js';
+import { episodesToRead, windowReachesEnd } from '../../../src/core/planning/index.js';
 import { DAY } from '../../../src/core/time.js';
-import { download, lookup, NOW, played, type Remembering, SETTINGS, show } from './household.js';
+import { download, lookup, NOW, planEpisodes, played, type Remembering, SETTINGS, show } from './household.js';
 import { build, randomShow, settings, VIEWERS, world } from './random-households.js';
 
 const shuffled = <T>(rows: readonly T[], seed: number): T[] =>
@@ -134,7 +134,7 @@ describe('whatever the household', () => {
   it('every searched or wanted episode was read afresh by the rule of the look-up', () => {
     fc.assert(
       fc.property(world, fc.integer({ min: 1, max: 24 }), ([all, chosen, remembered], unitsRead) => {
-        const ids = new Set(episodesToRead(all, remembered.wants ?? [], { unitsRead }, NOW));
+        const ids = new Set(all.flatMap((s) => [...episodesToRead(s, remembered.wants ?? [], { unitsRead }, NOW)]));
         const stale = all.map((s) => ({ ...s, episodes: s.episodes.map((e) => ({ ...e, fresh: ids.has(e.id) })) }));
         const result = planEpisodes(lookup(stale, remembered, { unitsRead }), chosen, NOW).plan;
         for (const item of searches(result)) expect(ids).toContain(item.episodeId);
@@ -193,7 +193,7 @@ describe('whatever the household', () => {
             })),
           };
           expect(plan([odd], chosen, remembered)).toHaveProperty('plan.items', expect.any(Array));
-          episodesToRead([odd], remembered.wants ?? [], { unitsRead: 24 }, NOW);
+          episodesToRead(odd, remembered.wants ?? [], { unitsRead: 24 }, NOW);
           windowReachesEnd(odd, { units: 8 }, NOW);
         },
       ),

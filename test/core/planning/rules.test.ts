@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS, type LookAheadRule } from '../../../src/core/contracts/index.js';
-import { planInSteps, reasonFor, searchesNeeded } from '../../../src/core/planning/index.js';
+import { searchesNeeded } from '../../../src/core/planning/budget.js';
+import { planInSteps, reasonFor } from '../../../src/core/planning/index.js';
 import { toInstant } from '../../../src/core/time.js';
 import {
   download,

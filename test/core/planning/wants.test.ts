@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenWant, PlanningSettings, PlayFilters } from '../../../src/core/contracts/index.js';
-import { planEpisodes } from '../../../src/core/planning/index.js';
 import { toInstant } from '../../../src/core/time.js';
 import {
   download,
@@ -10,6 +9,7 @@ import {
   neededIn,
   others,
   plan,
+  planEpisodes,
   played,
   playedAll,
   searched,

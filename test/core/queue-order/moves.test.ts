@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isInOrder, placesOf, queueMoves, type QueueCall } from '../../../src/core/queue-order/index.js';
+import { placesOf, queueMoves, type QueueCall } from '../../../src/core/queue-order/index.js';
 import { SabModel } from './sab-model.js';
 
 const VALUES = { Force: 2, High: 1, Normal: 0 };
@@ -162,7 +162,6 @@ describe('properties', () => {
         expect(top.map((j) => j.id)).toEqual(movable);
         expect(top.every((j) => j.priority === level)).toBe(true);
         expect(plan(model, wanted, raise).calls).toEqual([]);
-        expect(isInOrder({ jobs: model.read(), wanted, raise })).toBe(true);
       }),
       { numRuns: 3000 },
     );

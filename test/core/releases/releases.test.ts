@@ -83,7 +83,7 @@ describe('rejections', () => {
       ...Array.from({ length: 8 }, () => release([2], { rejections: ['WEBDL-2160p is not wanted in profile'] })),
       release([2], { rejections: ['Full season pack', 'WEBDL-2160p is not wanted in profile'] }),
     ];
-    expect(explainRejections(rows)).toBe(
+    expect(explainRejections(rows, ANY)).toBe(
       '12 releases, none acceptable: 9× WEBDL-2160p is not wanted in profile; 3× WEBDL-720p is not wanted in profile; 1× Full season pack.',
     );
   });
@@ -92,24 +92,24 @@ describe('rejections', () => {
     const sizes = ['6.0 MB', '7.5 MB'].map((size) => `${size} is smaller than minimum allowed 200.0 MB (for 50min)`);
     const shares = ['4/6 (66.67%)', '6/12 (50%)'].map((share) => `Upgradable: ${share}, Mode: All`);
     const rows = [...sizes, ...shares].map((text) => release([2], { rejections: [text] }));
-    expect(explainRejections(rows)).toBe(
+    expect(explainRejections(rows, ANY)).toBe(
       '4 releases, none acceptable: 2× 6.0 MB is smaller than minimum allowed 200.0 MB (for 50min); 2× Upgradable: 4/6 (66.67%), Mode: All.',
     );
   });
 
   it('beyond three kinds are only counted', () => {
     const rows = ['A', 'B', 'C', 'D', 'E'].map((text) => release([2], { rejections: [text] }));
-    expect(explainRejections(rows)).toBe('5 releases, none acceptable: 1× A; 1× B; 1× C; 2 other reasons.');
+    expect(explainRejections(rows, ANY)).toBe('5 releases, none acceptable: 1× A; 1× B; 1× C; 2 other reasons.');
   });
 
   it('name what the user excluded, and what Sonarr gives no reason for', () => {
     expect(explainRejections([release([2], { protocol: 'torrent' })], USENET)).toBe(
       '1 release, not acceptable: 1× not usenet.',
     );
-    expect(explainRejections([release([2], { downloadAllowed: false })])).toBe(
+    expect(explainRejections([release([2], { downloadAllowed: false })], ANY)).toBe(
       '1 release, not acceptable: 1× not allowed by Sonarr.',
     );
-    expect(explainRejections([])).toBe('No release was found.');
+    expect(explainRejections([], ANY)).toBe('No release was found.');
   });
 });
 

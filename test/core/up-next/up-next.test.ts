@@ -52,6 +52,33 @@ describe('what is up next, from a plan', () => {
     expect(view.viewers[0]?.threads.map(({ next }) => next)).toEqual([[6], [3]]);
   });
 
+  it('puts specials behind the viewing that leads to them, in the order in which they are watched', () => {
+    const special = (id: number, facts: Partial<PlanItem> = {}) => item(id, { season: 0, ...facts });
+    const threads = [thread({ window: [6, 901, 7] }), thread({ episode: 2, window: [902, 3] })];
+    const items = [
+      item(3),
+      item(6),
+      item(7),
+      item(8),
+      special(901),
+      special(902),
+      special(903, because('no-air-date')),
+    ];
+    const view = planView(plan({ threads, items }));
+    expect(view.viewers[0]?.threads.map(({ next }) => next)).toEqual([
+      [6, 901, 7, 8, 903],
+      [902, 3],
+    ]);
+    expect(view.openWants).toEqual([]);
+  });
+
+  it('shares nothing with the plan, whose message others may change', () => {
+    const messages = ['Not an upgrade'];
+    const told = episode({ ...because('blocked'), download: download({ messages }) });
+    messages.push('changed');
+    expect(told?.details).toEqual(['Not an upgrade']);
+  });
+
   it('calls an episode that no viewing leads to an open want', () => {
     const view = planView(plan({ items: [item(4), item(6, { viewers: [bob] })] }));
     expect(view.openWants).toEqual([4, 6]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { humanDuration, humanSize, whenText } from '../../../src/core/words/index.js';
+import { humanDuration, humanSize, whenText } from '../../../src/core/words/measures.js';
 import { DAY, HOUR, MINUTE, SECOND, toInstant } from '../../../src/core/time.js';
 
 describe('sizes', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanningSettings } from '../../../src/core/contracts/index.js';
-import { planEpisodes } from '../../../src/core/planning/index.js';
-import { planText, withText } from '../../../src/core/words/index.js';
+import { planText, withText } from '../../../src/core/words/plan-text.js';
 import { lookup } from '../../runtime/builders.js';
+import { planEpisodes } from '../planning/household.js';
 import { item, plan } from './builders.js';
 
 const planning: PlanningSettings = {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchAttempt } from '../../../../src/core/contracts/index.js';
-import { planEpisodes } from '../../../../src/core/planning/index.js';
 import { toInstant } from '../../../../src/core/time.js';
 import {
   attempt,
@@ -9,6 +8,7 @@ import {
   lookup,
   NOW,
   plan,
+  planEpisodes,
   played,
   searched,
   SETTINGS,
