@@ -54,9 +54,9 @@ export interface WorldSeason {
   readonly number: number;
   /** How many, or each by itself. */
   readonly episodes: number | readonly WorldEpisode[];
-  /** First episode's air time. @default -400d */
+  /** First episode's air time. @default -400d; of a daily series so that the last one aired a day ago */
   readonly firstAired?: When;
-  /** Between episodes. @default 7d */
+  /** Between episodes. @default 7d; of a daily series 1d */
   readonly every?: string;
   /** Episodes with a file. @default none */
   readonly files?: Ranges;
