@@ -40,7 +40,7 @@ const PACKS: readonly Variant[] = [
 ];
 
 /** Releases that appeared while the sandbox ran, by episode id. */
-export type Appeared = ReadonlyMap<number, readonly WorldRelease[]>;
+type Appeared = ReadonlyMap<number, readonly WorldRelease[]>;
 
 export interface Shelf {
   readonly series: LibrarySeries;
