@@ -4,12 +4,8 @@
  */
 import { Agent, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import type { Servers } from '../start/servers.js';
 import { IDLE_RUNS, median } from './median.js';
-
-export interface Servers {
-  readonly urls: Record<'tautulli' | 'sonarr' | 'sabnzbd', string>;
-  readonly keys: Record<'tautulli' | 'sonarr' | 'sabnzbd', string>;
-}
 
 export interface BareFigures {
   /** When it began, milliseconds since 1970. */

@@ -9,9 +9,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startNodeRed } from '../start/embedded.js';
 import { FlowWatch } from '../start/run-flow.js';
 
-export interface RunOrder {
-  readonly overrides: Readonly<Record<string, unknown>>;
-}
+/** What the parent sends. */
+export type Order = 'run' | 'stop';
 
 export interface RunFigures {
   /** When it began, milliseconds since 1970. */
@@ -23,7 +22,6 @@ export interface RunFigures {
   readonly delay: number;
   /** Highest resident memory above that of the idle Node-RED, MiB. */
   readonly memory: number;
-  readonly searched: number;
   readonly grabbed: number;
   readonly failures: readonly string[];
 }
@@ -41,14 +39,12 @@ async function main(): Promise<void> {
     logLevel: 'warn',
     onLog: () => undefined,
   });
-  let current: RunOrder['overrides'] = {};
-  const watch = new FlowWatch(embedded, () => current);
+  const watch = new FlowWatch(embedded, {});
   await new Promise((resolve) => setTimeout(resolve, 1000));
   global.gc?.();
   const idle = process.memoryUsage().rss;
 
-  const run = async ({ overrides }: RunOrder): Promise<RunFigures> => {
-    current = overrides;
+  const run = async (): Promise<RunFigures> => {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     let peak = process.memoryUsage.rss();
     const sample = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
@@ -66,21 +62,20 @@ async function main(): Promise<void> {
       cpu: Math.round((user + system) / 1000),
       delay: Math.round(delay.max / 1e5) / 10,
       memory: Math.round(((peak - idle) / MIB) * 10) / 10,
-      searched: items.filter(({ action }) => action === 'search').length,
       grabbed: items.filter(({ result }) => result?.code === 'grabbed').length,
       failures: [...failures, ...(plan?.errors ?? [])].map(({ message }) => message),
     };
   };
 
-  process.on('message', (order: RunOrder | 'stop') => {
-    if (order === 'stop') {
-      void embedded
-        .stop()
-        .then(() => rm(userDir, { recursive: true, force: true }))
-        .then(() => process.exit(0));
-      return;
-    }
-    void run(order).then((figures) => process.send?.(figures));
+  const stop = async (): Promise<void> => {
+    await embedded.stop();
+    await rm(userDir, { recursive: true, force: true });
+    process.exit(0);
+  };
+
+  process.on('message', (order: Order) => {
+    if (order === 'stop') void stop();
+    else void run().then((figures) => process.send?.(figures));
   });
   process.send?.('ready');
 }

@@ -9,15 +9,18 @@ import { join } from 'node:path';
 import type { WorldFile } from '../../test/sandbox/world/format.js';
 import type { WorldGrab } from '../../test/sandbox/world/live.js';
 import type { Exchange } from '../../test/sandbox/http/types.js';
-import type { BareFigures, Servers } from './bare.js';
-import type { RunFigures, RunOrder } from './node-red.js';
+import { type Servers, variablesOf } from '../start/servers.js';
+import type { BareFigures } from './bare.js';
+import type { Order, RunFigures } from './node-red.js';
 import type { NextPlay } from './worlds.js';
 
 export const ROOT = join(__dirname, '../..');
 const TSX = ['--import', 'tsx'];
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (hasEnded(child)) return;
   const exited = once(child, 'exit');
   child.kill();
   await exited;
@@ -105,13 +108,9 @@ export class NodeRed implements AsyncDisposable {
     private readonly dead: Promise<never>,
   ) {}
 
-  static async start({ urls, keys }: Servers): Promise<NodeRed> {
-    const servers = (['tautulli', 'sonarr', 'sabnzbd'] as const).flatMap((name) => [
-      [`${name.toUpperCase()}_URL`, urls[name]],
-      [`${name.toUpperCase()}_API_KEY`, keys[name]],
-    ]);
+  static async start(servers: Servers): Promise<NodeRed> {
     const child = spawn(process.execPath, ['--expose-gc', ...TSX, join(ROOT, 'scripts/bench/node-red.ts')], {
-      env: { ...process.env, ...(Object.fromEntries(servers) as Record<string, string>) },
+      env: { ...process.env, ...variablesOf(servers) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const dead = death(child, 'Node-RED');
@@ -120,17 +119,17 @@ export class NodeRed implements AsyncDisposable {
   }
 
   /** Triggers the flow and waits until it has finished. */
-  async run(overrides: RunOrder['overrides'] = {}): Promise<RunFigures> {
+  async run(): Promise<RunFigures> {
     const answer = once(this.child, 'message') as Promise<[RunFigures]>;
-    this.child.send({ overrides } satisfies RunOrder);
+    this.child.send('run' satisfies Order);
     const [figures] = await Promise.race([answer, this.dead]);
     return figures;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (hasEnded(this.child)) return;
     const exited = once(this.child, 'exit');
-    this.child.send('stop');
+    this.child.send('stop' satisfies Order);
     await exited;
   }
 }

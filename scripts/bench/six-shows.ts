@@ -25,7 +25,7 @@ const isRelease = (method: string) => (exchange: Exchange) =>
 
 /** A call that moves jobs: a priority or a switch. */
 const moves = ({ server, requestBody, search }: Exchange, job: string): boolean => {
-  const words = new URLSearchParams(`${requestBody}&${search.replace('?', '')}`);
+  const words = new URLSearchParams(`${requestBody}&${search}`);
   const isMove = words.get('name') === 'priority' || words.get('mode') === 'switch';
   return server === 'sabnzbd' && isMove && (words.get('value') ?? '').split(',').includes(job);
 };
@@ -61,7 +61,6 @@ export async function bareGrabs(): Promise<GrabRun> {
 export async function flowGrabs(): Promise<GrabRun> {
   await using sandbox = await SandboxProcess.start(WORLD);
   await using nodeRed = await NodeRed.start(sandbox.servers);
-  // As many searches and grabs as there are to be made, in this one run.
   const { startedAt, ms, failures } = await nodeRed.run();
   if (failures.length > 0) throw new Error(`the run failed: ${failures.join(' ')}`);
   return await figures(sandbox, startedAt, ms);

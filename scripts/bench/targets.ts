@@ -21,13 +21,15 @@ const runOf = (cell: Cell, kind: RunKind): CellRun => {
   return run;
 };
 
+type Limit = Pick<Target, 'target' | 'measured' | 'met'>;
+
 const named = ({ library, active }: Pick<Cell, 'library' | 'active'>): string => `${active} of ${library}`;
-const upTo = (limit: number, measured: number, unit: string): Pick<Target, 'target' | 'measured' | 'met'> => ({
+const upTo = (limit: number, measured: number, unit: string): Limit => ({
   target: `≤ ${round(limit)} ${unit}`,
   measured: `${round(measured)} ${unit}`,
   met: measured <= limit,
 });
-const below = (limit: number, measured: number, unit: string): Pick<Target, 'target' | 'measured' | 'met'> => ({
+const below = (limit: number, measured: number, unit: string): Limit => ({
   target: `< ${limit} ${unit}`,
   measured: `${round(measured)} ${unit}`,
   met: measured < limit,
@@ -67,6 +69,7 @@ const growth = (cells: readonly Cell[]): readonly Target[] =>
     ];
   });
 
+/** Series; the size of which the first run, with cold caches, has a target. */
 const READ_COLD = 5000;
 
 const delays = (cell: Cell): readonly Target[] =>

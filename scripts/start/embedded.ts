@@ -55,23 +55,20 @@ const exists = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Nobody but this machine can reach it. */
+/** The URL that it then answers at; nobody but this machine can reach it. Throws a StartError. */
 async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new StartError(
-          error.code === 'EADDRINUSE'
-            ? `Port ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`
-            : `Port ${port} cannot be opened: ${error.message}`,
-        ),
-      ),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(portProblem(port, error))));
     server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
 }
+
+const portProblem = (port: number, { code, message }: NodeJS.ErrnoException): string =>
+  code === 'EADDRINUSE'
+    ? `Port ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`
+    : `Port ${port} cannot be opened: ${message}`;
 
 /** A flow that its owner has changed stays as it is. */
 async function prepareFlow(file: string, exampleFlow: string): Promise<void> {

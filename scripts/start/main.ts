@@ -9,7 +9,7 @@ import { logTo } from './log.js';
 import { HELP, readOptions, type StartOptions } from './options.js';
 import { exitCode, failureLines, jsonReport, planText } from './report.js';
 import { FlowWatch, type FlowOutcome } from './run-flow.js';
-import { readPort, realServers, useServers } from './servers.js';
+import { namesServers, readPort, variablesOf } from './servers.js';
 import { openSandbox } from './world.js';
 
 const ROOT = join(__dirname, '../..');
@@ -26,23 +26,22 @@ type Ending = () => Promise<unknown>;
 const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
   new Promise((done) => stream.write(text, () => done()));
 
-/** The servers of the environment, or a sandbox put in their place. */
+/** A sandbox that the environment names from now on; null: it names the user's servers already. */
 async function prepareServers(options: StartOptions, endings: Ending[]): Promise<Sandbox | null> {
-  if (realServers(process.env)) {
+  if (namesServers(process.env)) {
     if (options.world !== null) throw new UsageError('--world is for the sandbox, and the environment names servers.');
     return null;
   }
   const sandbox = await openSandbox(options.world);
   endings.push(() => sandbox.close());
-  useServers(process.env, sandbox.urls, sandbox.keys);
+  Object.assign(process.env, variablesOf(sandbox));
   return sandbox;
 }
 
-const homeOf = ({ PLEX_JIT_HOME: home = '' }: NodeJS.ProcessEnv): string | null => (home.trim() === '' ? null : home);
-
 /** Its memory must outlive the program for real servers; a sandbox begins anew each time. */
 async function userDirectory(sandbox: Sandbox | null, endings: Ending[]): Promise<string> {
-  if (!sandbox) return resolve(homeOf(process.env) ?? join(ROOT, '.plex-jit'));
+  const { PLEX_JIT_HOME: home = '' } = process.env;
+  if (!sandbox) return home.trim() === '' ? join(ROOT, '.plex-jit') : resolve(home);
   const folder = await mkdtemp(join(tmpdir(), 'plex-jit-'));
   endings.push(() => rm(folder, { recursive: true, force: true }));
   return folder;
@@ -76,7 +75,7 @@ async function start(options: StartOptions, endings: Ending[]): Promise<Started>
     log: FLOW_LOG[options.verbosity],
     ...(options.dryRun && { dryRun: true }),
   };
-  watch = new FlowWatch(embedded, () => overrides);
+  watch = new FlowWatch(embedded, overrides);
   return { embedded, watch, sandbox };
 }
 
@@ -101,13 +100,20 @@ async function run(options: StartOptions, endings: Ending[]): Promise<number | n
   return null;
 }
 
+/** The sentence of what was foreseen, the stack of what was not. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof StartError ? error.message : (error.stack ?? error.message);
+};
+
+/** Tells why it ends; the exit code. */
 async function explain(error: unknown): Promise<number> {
-  const usage = error instanceof UsageError;
-  const known = usage || error instanceof StartError;
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error);
-  const help = usage ? 'npm start -- --help explains the options.\n' : '';
-  await write(process.stderr, `${text}\n${help}`);
-  return usage ? 2 : 1;
+  if (error instanceof UsageError) {
+    await write(process.stderr, `${error.message}\nnpm start -- --help explains the options.\n`);
+    return 2;
+  }
+  await write(process.stderr, `${wordsOf(error)}\n`);
+  return 1;
 }
 
 async function main(): Promise<void> {
@@ -124,7 +130,10 @@ async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void end(0));
   try {
     const options = readOptions(process.argv.slice(2));
-    if (options.help) return void (await write(process.stdout, HELP));
+    if (options.help) {
+      await write(process.stdout, HELP);
+      return;
+    }
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.on(signal, () => void end(options.once ? INTERRUPTED : 0));
     const code = await run(options, endings);

@@ -69,30 +69,29 @@ function readNumber(name: string, property: keyof typeof OVERRIDES, raw: string)
   return value;
 }
 
+function parse(argv: readonly string[]): Readonly<Record<string, string | boolean | readonly boolean[] | undefined>> {
+  const flag = { type: 'boolean' } as const;
+  const text = { type: 'string' } as const;
+  const options = {
+    once: flag,
+    json: flag,
+    'dry-run': flag,
+    help: { ...flag, short: 'h' },
+    'no-skip-specials': flag,
+    verbose: { ...flag, short: 'v', multiple: true },
+    world: text,
+    ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, text])),
+  };
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** Throws a UsageError that names the option. */
 export function readOptions(argv: readonly string[]): StartOptions {
-  const flag = { type: 'boolean' } as const;
-  const { values } = (() => {
-    try {
-      return parseArgs({
-        args: [...argv],
-        allowPositionals: false,
-        options: {
-          once: flag,
-          json: flag,
-          'dry-run': flag,
-          help: { ...flag, short: 'h' },
-          'no-skip-specials': flag,
-          verbose: { ...flag, short: 'v', multiple: true },
-          world: { type: 'string' },
-          ...Object.fromEntries(Object.keys(NUMBERS).map((name) => [name, { type: 'string' as const }])),
-        },
-      });
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
-  })();
-  const given = values as Record<string, string | boolean | boolean[] | undefined>;
+  const given = parse(argv);
   const overrides: Record<string, number | boolean> = {};
   for (const [name, { property }] of Object.entries(NUMBERS)) {
     const raw = given[name];
@@ -108,7 +107,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     dryRun: given['dry-run'] === true,
     help: given.help === true,
     world: typeof given.world === 'string' ? given.world : null,
-    verbosity: count === 0 ? 0 : count === 1 ? 1 : 2,
+    verbosity: Math.min(count, 2) as StartOptions['verbosity'],
     overrides,
   };
 }

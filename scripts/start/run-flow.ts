@@ -83,13 +83,13 @@ export class FlowWatch {
   #carried = new Set<string>();
 
   /** @param overrides options of every run of this program, the timer's too (`msg.plexJit`) */
-  constructor(embedded: Embedded, overrides: () => Readonly<Record<string, unknown>>) {
+  constructor(embedded: Embedded, overrides: Readonly<Record<string, unknown>>) {
     this.#embedded = embedded;
     const { hooks } = embedded.runtime;
     this.#inFlight = new InFlight(hooks);
     hooks.add('onReceive.plex-jit-start-run', (event) => {
       const { msg, destination } = event as unknown as ReceiveEvent;
-      if (destination.node?.type === 'plex-jit-tautulli-history') msg.plexJit = { ...msg.plexJit, ...overrides() };
+      if (destination.node?.type === 'plex-jit-tautulli-history') msg.plexJit = { ...msg.plexJit, ...overrides };
       if (destination.node?.type === 'catch' && msg.error) this.#caught(msg.error);
     });
     hooks.add('onSend.plex-jit-start', (events) => {

@@ -11,29 +11,32 @@ export const SERVER_VARIABLES = [
 
 type ServerVariables = Readonly<Record<(typeof SERVER_VARIABLES)[number], string>>;
 
-/** The user's own servers, or null when none is named; a part of them is a mistake and never a silent sandbox. */
-export function realServers(env: NodeJS.ProcessEnv): ServerVariables | null {
+/** Whether the environment names the user's own servers; a part of them is a mistake and never a silent sandbox. */
+export function namesServers(env: NodeJS.ProcessEnv): boolean {
   const missing = SERVER_VARIABLES.filter((name) => !env[name]?.trim());
-  if (missing.length === SERVER_VARIABLES.length) return null;
+  if (missing.length === SERVER_VARIABLES.length) return false;
   if (missing.length > 0)
     throw new UsageError(
       `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set while other servers are. ` +
         `Set all of ${SERVER_VARIABLES.join(', ')} to run against your servers, or none of them to run in the sandbox.`,
     );
-  return Object.fromEntries(SERVER_VARIABLES.map((name) => [name, env[name] ?? ''])) as ServerVariables;
+  return true;
 }
 
-/** Names the sandbox's servers in the environment, where the example flow looks for them. */
-export function useServers(
-  env: NodeJS.ProcessEnv,
-  urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>,
-  keys: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>,
-): void {
-  for (const server of ['tautulli', 'sonarr', 'sabnzbd'] as const) {
-    env[`${server.toUpperCase()}_URL`] = urls[server];
-    env[`${server.toUpperCase()}_API_KEY`] = keys[server];
-  }
+export interface Servers {
+  readonly urls: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>;
+  readonly keys: Readonly<Record<'tautulli' | 'sonarr' | 'sabnzbd', string>>;
 }
+
+/** The variables in which the example flow looks for its servers. */
+export const variablesOf = ({ urls, keys }: Servers): ServerVariables => ({
+  TAUTULLI_URL: urls.tautulli,
+  TAUTULLI_API_KEY: keys.tautulli,
+  SONARR_URL: urls.sonarr,
+  SONARR_API_KEY: keys.sonarr,
+  SABNZBD_URL: urls.sabnzbd,
+  SABNZBD_API_KEY: keys.sabnzbd,
+});
 
 /** The port of Node-RED's editor. */
 export function readPort(env: NodeJS.ProcessEnv): number {

@@ -14,7 +14,7 @@ export interface EditorOptions {
 /** What is entered into a field; several are picked from its list. */
 export type Entry = string | boolean | readonly string[];
 
-/** A node of the workspace as the editor holds it; `jit` for the functions that run in the page. */
+/** A node as the editor holds it. */
 interface PageNode {
   readonly id: string;
   readonly type: string;
@@ -132,7 +132,7 @@ export class Editor implements AsyncDisposable {
     );
   }
 
-  /** The id of the first node of that type with those properties. */
+  /** The id of the first node of that type with those properties, configuration nodes included. */
   async find(type: string, properties: Readonly<Record<string, unknown>> = {}): Promise<string> {
     const id = await this.page.evaluate(
       ([wanted, wantedProperties]) => {

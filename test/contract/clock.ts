@@ -5,7 +5,6 @@ export const handClock = (start = Date.UTC(2026, 10, 22, 6, 0, 0)): SandboxClock
   let now = start;
   return {
     now: () => now,
-    speed: 1,
     advance: (ms) => {
       now += ms;
     },

@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';
 import type { WorldFile } from '../sandbox/world/format.js';
 
+const SANDBOX = join(__dirname, '../sandbox');
 const SERIES = {
   title: 'Paper Kites',
   seasons: [{ number: 1, episodes: 8, firstAired: '-900d', files: '1-2' }],
@@ -45,6 +49,31 @@ const sonarr = (sandbox: Sandbox, at = 0) => {
 };
 
 const MINUTE = 60_000;
+
+describe('a sandbox', () => {
+  it('that finds a port taken says so and leaves no server behind that would keep its process alive', async () => {
+    await using first = await startSandbox(world());
+    const { port } = new URL(first.urls.sonarr);
+    const program = ['--import', 'tsx', join(SANDBOX, 'main.ts'), join(SANDBOX, 'worlds/six-shows.json')];
+    const ended = promisify(execFile)(process.execPath, [...program, '--sonarr-port', port], { timeout: 10_000 });
+    await expect(ended).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('EADDRINUSE') as string });
+  });
+
+  it('takes `all` wherever a world file may say which episodes', async () => {
+    const plays = [{ series: 'Paper Kites', season: 1, episode: 'all', at: '-1h' }];
+    const episodes = [{ number: 1, releases: [{ title: 'Paper.Kites.S01', episodes: 'all' }] }, { number: 2 }];
+    await using sandbox = await startSandbox(
+      world({
+        series: [{ ...SERIES, seasons: [{ number: 1, episodes, shared: ['all'] }] }],
+        households: [{ viewers: [{ name: 'Ann', plays }] }],
+      }),
+    );
+    expect(sandbox.world.tautulli.rows.map(({ play }) => play.episode)).toEqual([1, 2]);
+    expect(await sonarr(sandbox).search(1)).toContainEqual(
+      expect.objectContaining({ title: 'Paper.Kites.S01', mappedEpisodeNumbers: [1, 2] }),
+    );
+  });
+});
 
 describe('a grab in the sandbox', () => {
   it('is in SABnzbd and in history at once, in the queue after five seconds, on disk once it has downloaded', async () => {

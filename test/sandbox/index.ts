@@ -1,6 +1,6 @@
-import type { StandIn } from './http/types.js';
+import type { ServerName, StandIn } from './http/types.js';
 import { Indexer } from './indexer/model.js';
-import { writeExchanges, type ExchangeWriter } from './log.js';
+import { writeExchanges } from './log.js';
 import { SabnzbdModel } from './sabnzbd/model.js';
 import { SABNZBD_KEY, SABNZBD_NZB_KEY, startSabnzbd } from './sabnzbd/start.js';
 import { SonarrModel, type SonarrOptions } from './sonarr/model.js';
@@ -55,6 +55,7 @@ export interface Sandbox extends AsyncDisposable {
     readonly sonarr: StandIn;
     readonly sonarrs: readonly StandIn[];
     readonly sabnzbd: StandIn;
+    readonly all: readonly StandIn[];
   };
   readonly world: LiveWorld;
   close(): Promise<void>;
@@ -69,12 +70,12 @@ export const startSandbox = async (source: WorldFile | string, options: SandboxO
   const timeline = new Timeline(options.start ?? Date.now(), options.speed ?? file.clock?.speed ?? 1);
   const world = buildWorld(file, timeline, options);
   warm(world);
-  const servers = await startServers(world, file, options);
+  const servers = await startServers(world, options);
   const log = options.logFile === undefined ? null : writeExchanges(options.logFile);
-  if (log !== null) attach(log, servers);
+  if (log !== null) for (const server of servers.all) server.onExchange = (exchange) => log.write(exchange);
   const close = async (): Promise<void> => {
     timeline.close();
-    await Promise.all([servers.tautulli, ...servers.sonarrs, servers.sabnzbd].map((s) => s.close()));
+    await Promise.all(servers.all.map((s) => s.close()));
     await log?.close();
   };
   return {
@@ -116,8 +117,7 @@ const buildWorld = (file: WorldFile, timeline: Timeline, options: SandboxOptions
         apiKey: file.sonarr?.apiKey ?? SONARR_KEY,
       }),
   );
-  const indexers = sonarrs.map((s) => s.indexer);
-  const world = new LiveWorld({ library, timeline, plex, tautulli, sonarrs, sabnzbd, indexers });
+  const world = new LiveWorld({ library, timeline, plex, tautulli, sonarrs, sabnzbd });
   seedDownloads(file.downloads ?? [], world.sonarr, sabnzbd);
   return world;
 };
@@ -129,23 +129,29 @@ const warm = (world: LiveWorld): void => {
   for (const { store, seriesList } of world.sonarrs) if (store.series.length > LARGE) seriesList.all();
 };
 
-const startServers = async (
-  world: LiveWorld,
-  file: WorldFile,
-  { ports = {} }: SandboxOptions,
-): Promise<Sandbox['servers']> => {
-  const of = (server: 'tautulli' | 'sonarr' | 'sabnzbd', port?: number) => ({
-    faults: (file.faults ?? []).filter((f) => f.server === server),
+const startServers = async (world: LiveWorld, { ports = {} }: SandboxOptions): Promise<Sandbox['servers']> => {
+  const { faults = [] } = world.library.file;
+  const of = (server: ServerName, port?: number) => ({
+    faults: faults.filter((f) => f.server === server),
     ...(port === undefined ? {} : { port }),
   });
-  const tautulli = await startTautulli(world.tautulli, of('tautulli', ports.tautulli));
-  const sabnzbd = await startSabnzbd(world.sabnzbd, of('sabnzbd', ports.sabnzbd));
-  const sonarr = await startSonarr(world.sonarr, of('sonarr', ports.sonarr));
-  const others = await Promise.all(world.sonarrs.slice(1).map((model) => startSonarr(model, of('sonarr'))));
-  return { tautulli, sonarr, sonarrs: [sonarr, ...others], sabnzbd };
-};
-
-const attach = (log: ExchangeWriter, servers: Sandbox['servers']): void => {
-  for (const server of [servers.tautulli, ...servers.sonarrs, servers.sabnzbd])
-    server.onExchange = (exchange) => log.write(exchange);
+  const all: StandIn[] = [];
+  const started = async (starting: Promise<StandIn>): Promise<StandIn> => {
+    const server = await starting;
+    all.push(server);
+    return server;
+  };
+  try {
+    const tautulli = await started(startTautulli(world.tautulli, of('tautulli', ports.tautulli)));
+    const sonarr = await started(startSonarr(world.sonarr, of('sonarr', ports.sonarr)));
+    const sonarrs = [sonarr];
+    for (const model of world.sonarrs.slice(1)) sonarrs.push(await started(startSonarr(model, of('sonarr'))));
+    const sabnzbd = await started(startSabnzbd(world.sabnzbd, of('sabnzbd', ports.sabnzbd)));
+    return { tautulli, sonarr, sonarrs, sabnzbd, all };
+  } catch (error) {
+    // a port is taken: those that listen already would keep the process alive
+    world.timeline.close();
+    await Promise.all(all.map((server) => server.close()));
+    throw error;
+  }
 };

@@ -1,35 +1,33 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import type { Fault } from './http/faults.js';
+import type { ServerName } from './http/types.js';
 import { startSandbox, WorldError, type Sandbox } from './index.js';
 
 const USAGE = `usage: npx tsx test/sandbox/main.ts WORLD.json [--log FILE] [--speed N] [--sonarrs N]
                                          [--tautulli-port N] [--sonarr-port N] [--sabnzbd-port N]
 Runs the three servers around a world until it is ended; prints their URLs and keys as one JSON line.`;
 
-/** Counts, and what a test in another process wants to know or to happen; one route each, answered as JSON. */
+/** What another process may ask or change, a route each; answered as JSON. */
 const CONTROLS: Readonly<Record<string, (sandbox: Sandbox, body: Record<string, unknown>) => unknown>> = {
   'GET /counts': ({ servers, world }) => ({
     tautulli: servers.tautulli.exchanges.length,
     sonarr: servers.sonarrs.reduce((sum, s) => sum + s.exchanges.length, 0),
     sabnzbd: servers.sabnzbd.exchanges.length,
-    bytes: [servers.tautulli, ...servers.sonarrs, servers.sabnzbd]
-      .flatMap((s) => s.exchanges)
-      .reduce((n, e) => n + e.bytes, 0),
+    bytes: servers.all.flatMap((s) => s.exchanges).reduce((sum, e) => sum + e.bytes, 0),
     indexer: world.indexerRequests(),
     memory: process.memoryUsage().rss,
   }),
   'POST /reset': ({ servers }) => {
-    for (const server of [servers.tautulli, ...servers.sonarrs, servers.sabnzbd]) server.clearExchanges();
+    for (const server of servers.all) server.clearExchanges();
     return {};
   },
   'GET /grabs': ({ world }) => world.grabs(),
   'GET /jobs': ({ world }) => world.sabJobs(),
   'GET /notifications': ({ world }) => world.notifications(),
   'GET /exchanges': ({ servers }) =>
-    [servers.tautulli, ...servers.sonarrs, servers.sabnzbd]
-      .flatMap((s) => s.exchanges.map(({ responseBody: _, ...e }) => e))
-      .sort((a, b) => a.at - b.at),
+    servers.all.flatMap((s) => s.exchanges.map(({ responseBody: _, ...e }) => e)).sort((a, b) => a.at - b.at),
   'POST /advance': async ({ world }, { ms }) => {
     await world.advance(Number(ms));
     return {};
@@ -38,13 +36,11 @@ const CONTROLS: Readonly<Record<string, (sandbox: Sandbox, body: Record<string, 
     id: world.watch(String(viewer), String(series), Number(season), Number(episode), how),
   }),
   'POST /fault': ({ servers }, { server, ...fault }) => {
-    servers[server as 'tautulli' | 'sonarr' | 'sabnzbd'].addFault(
-      fault as Parameters<Sandbox['servers']['sonarr']['addFault']>[0],
-    );
+    servers[server as ServerName].addFault(fault as unknown as Fault);
     return {};
   },
   'POST /clear-faults': ({ servers }) => {
-    for (const server of [servers.tautulli, ...servers.sonarrs, servers.sabnzbd]) server.clearFaults();
+    for (const server of servers.all) server.clearFaults();
     return {};
   },
 };
@@ -63,14 +59,12 @@ const main = async (): Promise<void> => {
   });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError(USAGE);
-  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
-  const ports = {
-    tautulli: number(values['tautulli-port']) ?? 0,
-    sonarr: number(values['sonarr-port']) ?? 0,
-    sabnzbd: number(values['sabnzbd-port']) ?? 0,
-  };
   const sandbox = await startSandbox(file, {
-    ports,
+    ports: {
+      tautulli: Number(values['tautulli-port'] ?? 0),
+      sonarr: Number(values['sonarr-port'] ?? 0),
+      sabnzbd: Number(values['sabnzbd-port'] ?? 0),
+    },
     ...(values.log === undefined ? {} : { logFile: values.log }),
     ...(values.speed === undefined ? {} : { speed: Number(values.speed) }),
     ...(values.sonarrs === undefined ? {} : { sonarrs: Number(values.sonarrs) }),

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';
-import { envOf, newFolder, npmStart, small, Started, type Folder } from './process.js';
+import { newFolder, npmStart, small, Started, type Folder } from './process.js';
+import { variablesOf } from '../../scripts/start/servers.js';
 
 /** Counts the ends of runs: the example flow pings it then. */
 async function uptime() {
@@ -39,7 +40,7 @@ describe('npm start', () => {
     folder = await newFolder();
     sandbox = await startSandbox(small);
     ends = await uptime();
-    const env = { ...envOf(sandbox), PLEX_JIT_HOME: folder.path, UPTIME_URL: ends.url, PORT: '0' };
+    const env = { ...variablesOf(sandbox), PLEX_JIT_HOME: folder.path, UPTIME_URL: ends.url, PORT: '0' };
     started = new Started(['--dry-run', '--episodes-to-check', '2', '--check-overflow', '0'], env);
     await started.says('Press Ctrl-C to stop.');
     url = /The editor: (\S+)/.exec(started.stdout)?.[1] ?? '';
@@ -99,7 +100,7 @@ it('Ctrl-C in the middle of a single run ends within seconds, and not with 0', a
     faults: [{ server: 'sonarr', route: 'GET /api/v3/release', kind: 'hang' }],
   });
   await using folder = await newFolder();
-  const started = new Started(['--once'], { ...envOf(sandbox), PLEX_JIT_HOME: folder.path });
+  const started = new Started(['--once'], { ...variablesOf(sandbox), PLEX_JIT_HOME: folder.path });
   while (!sandbox.servers.sonarr.exchanges.some(({ path }) => path.endsWith('/diskspace')))
     await new Promise((resolve) => setTimeout(resolve, 20));
   const asked = Date.now();

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan, RequestCounts } from '../../src/core/contracts/index.js';
 import { UsageError } from '../../scripts/start/errors.js';
-import { SERVER_VARIABLES } from '../../scripts/start/servers.js';
+import { SERVER_VARIABLES, variablesOf } from '../../scripts/start/servers.js';
 import { openSandbox } from '../../scripts/start/world.js';
 import { startSandbox } from '../sandbox/index.js';
 import type { WorldFault } from '../sandbox/world/format.js';
-import { envOf, newFolder, npmStart, small, type Folder } from './process.js';
+import { newFolder, npmStart, small, type Folder } from './process.js';
 
 let folder: Folder;
 beforeAll(async () => {
@@ -188,7 +188,7 @@ it('--help explains all and ends with 0', async () => {
 describe('servers of the environment', () => {
   it('are used, and what was done is remembered in PLEX_JIT_HOME: the second start searches nothing', async () => {
     await using sandbox = await startSandbox(small);
-    const env = { ...envOf(sandbox), PLEX_JIT_HOME: `${folder.path}/home` };
+    const env = { ...variablesOf(sandbox), PLEX_JIT_HOME: `${folder.path}/home` };
     const { sonarr } = sandbox.servers;
     const searches = () => sonarr.exchanges.filter(({ method, path }) => method === 'GET' && path.endsWith('/release'));
 
@@ -210,7 +210,7 @@ describe('servers of the environment', () => {
       ...small,
       downloads: [{ series: 'Harbour Lights', season: 1, episodes: '4' }, ...(small.downloads ?? [])],
     });
-    const env = { ...envOf(sandbox), PLEX_JIT_HOME: `${folder.path}/dry` };
+    const env = { ...variablesOf(sandbox), PLEX_JIT_HOME: `${folder.path}/dry` };
     const { code, stdout } = await npmStart(['--once', '--dry-run', '--notifier', '3'], env);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Dry run: /);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../scripts/start/errors.js';
 import { HELP, readOptions } from '../../scripts/start/options.js';
-import { readPort, realServers, SERVER_VARIABLES, useServers } from '../../scripts/start/servers.js';
+import { namesServers, readPort, SERVER_VARIABLES, variablesOf } from '../../scripts/start/servers.js';
 
 describe('options', () => {
   it('none: Node-RED with the editor, quietly, with the settings of the flow', () => {
@@ -65,21 +65,21 @@ describe('servers of the environment', () => {
   const all = Object.fromEntries(SERVER_VARIABLES.map((name) => [name, `${name} value`]));
 
   it('all six are real servers, none is the sandbox, empty ones count as not set', () => {
-    expect(realServers(all)).toEqual(all);
-    expect(realServers({})).toBeNull();
-    expect(realServers({ SONARR_URL: ' ' })).toBeNull();
+    expect(namesServers(all)).toBe(true);
+    expect(namesServers({})).toBe(false);
+    expect(namesServers({ SONARR_URL: ' ' })).toBe(false);
   });
 
   it.each(SERVER_VARIABLES)('%s alone missing is a mistake that names it', (name) => {
-    expect(() => realServers({ ...all, [name]: '' })).toThrow(`${name} is not set while other servers are.`);
-    expect(() => realServers({ ...all, [name]: '' })).toThrow(UsageError);
+    expect(() => namesServers({ ...all, [name]: '' })).toThrow(`${name} is not set while other servers are.`);
+    expect(() => namesServers({ ...all, [name]: '' })).toThrow(UsageError);
   });
 
   it('a sandbox takes their place', () => {
-    const env: NodeJS.ProcessEnv = {};
     const of = (what: string) => ({ tautulli: `t ${what}`, sonarr: `s ${what}`, sabnzbd: `n ${what}` });
-    useServers(env, of('url'), of('key'));
-    expect(realServers(env)).toMatchObject({ SONARR_URL: 's url', SABNZBD_API_KEY: 'n key' });
+    const env = variablesOf({ urls: of('url'), keys: of('key') });
+    expect(env).toMatchObject({ SONARR_URL: 's url', SABNZBD_API_KEY: 'n key' });
+    expect(namesServers(env)).toBe(true);
   });
 });
 

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sandbox } from '../sandbox/index.js';
 import type { WorldFile } from '../sandbox/world/format.js';
 
 const ROOT = join(__dirname, '../..');
@@ -51,16 +50,6 @@ export async function npmStart(
   const started = new Started(args, env);
   return Object.assign(started, { code: await started.ended() });
 }
-
-/** The variables that name a sandbox's servers. */
-export const envOf = ({ urls, keys }: Sandbox): Env => ({
-  TAUTULLI_URL: urls.tautulli,
-  TAUTULLI_API_KEY: keys.tautulli,
-  SONARR_URL: urls.sonarr,
-  SONARR_API_KEY: keys.sonarr,
-  SABNZBD_URL: urls.sabnzbd,
-  SABNZBD_API_KEY: keys.sabnzbd,
-});
 
 export interface Folder extends AsyncDisposable {
   readonly path: string;

@@ -32,10 +32,6 @@ export class Parameters {
     return (this.values.get(name)?.length ?? 0) > 1;
   }
 
-  names(): readonly string[] {
-    return [...this.values.keys()];
-  }
-
   /** A comma-separated list, trimmed, without blanks. */
   list(name: string): readonly string[] {
     return (this.get(name) ?? '')

@@ -27,9 +27,7 @@ export class Gzip {
 
   private keep(body: string | Buffer, zipped: Buffer): void {
     this.kept.set(body, zipped);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= KEPT) break;
-      this.kept.delete(oldest);
-    }
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > KEPT && oldest !== undefined) this.kept.delete(oldest);
   }
 }

@@ -1,10 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { StandInOptions } from './types.js';
 
-/** Tautulli takes request lines up to 500 KB, SABnzbd 21 kB were seen. */
+/** Bytes; Tautulli takes request lines of up to 500 kB. */
 const HEADERS = 600_000;
+/** Milliseconds. */
 const KEEP_ALIVE = 10_000;
 
 /** A port of 127.0.0.1 that can go away and come back. */
@@ -16,13 +15,8 @@ export class Listener {
   private isRefusing = false;
   private back: NodeJS.Timeout | undefined;
 
-  constructor(
-    onRequest: RequestListener,
-    private readonly tls: StandInOptions['tls'],
-  ) {
-    const options = { maxHeaderSize: HEADERS, keepAliveTimeout: KEEP_ALIVE };
-    this.server =
-      tls === undefined ? createServer(options, onRequest) : createSecureServer({ ...options, ...tls }, onRequest);
+  constructor(onRequest: RequestListener) {
+    this.server = createServer({ maxHeaderSize: HEADERS, keepAliveTimeout: KEEP_ALIVE }, onRequest);
     this.server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
@@ -42,7 +36,7 @@ export class Listener {
   }
 
   get url(): string {
-    return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   get isDown(): boolean {

@@ -12,7 +12,7 @@ const SLOW_SECONDS = 2;
 const OUTAGE_SECONDS = 1;
 
 /**
- * A real HTTP(S) server on 127.0.0.1 that answers by `handler` and can be made to fail.
+ * A real HTTP server on 127.0.0.1 that answers by `handler` and can be made to fail.
  *
  * `refused` without a route begins at once (or after its `after` requests), with one when such a request comes (it is cut);
  * it ends by `clearFaults`, or after `seconds` (1) when `times` (the number of outages) is given. All other kinds strike request by request.
@@ -33,7 +33,7 @@ class RunningStandIn implements StandIn {
 
   constructor(private readonly options: StandInOptions) {
     this.log = new ExchangeLog(options.server);
-    this.listener = new Listener((incoming, response) => void this.serve(incoming, response), options.tls);
+    this.listener = new Listener((incoming, response) => void this.serve(incoming, response));
   }
 
   get url(): string {
@@ -87,7 +87,7 @@ class RunningStandIn implements StandIn {
     const fault = loginPage(request) === null ? this.faults.strike(this.options.route(request)) : null;
     if (fault?.kind === 'slow') await this.wait((fault.seconds ?? SLOW_SECONDS) * 1000);
     const answer = await this.answer(request, fault);
-    const lost = fault !== null && LOST.has(fault.kind);
+    const lost = fault !== null && LEFT_WITHOUT_ANSWER.has(fault.kind);
     const exchange = this.log.add(request, began, lost ? null : answer, fault?.kind ?? null);
     this.onExchange?.(exchange);
     if (lost) this.lose(fault, response);
@@ -128,7 +128,7 @@ class RunningStandIn implements StandIn {
 
   private lose(fault: Fault, response: ServerResponse): void {
     if (fault.kind === 'refused') this.beginOutage(fault);
-    else if (fault.kind.startsWith('reset')) reset(response);
+    else if (fault.kind.startsWith('reset')) response.socket?.resetAndDestroy();
   }
 
   private async send(request: StandInRequest, response: ServerResponse, answer: StandInAnswer): Promise<void> {
@@ -160,12 +160,10 @@ class RunningStandIn implements StandIn {
 }
 
 const NOTHING: StandInAnswer = { status: 0, body: '' };
-/** Kinds after which the client gets no answer. */
-const LOST: ReadonlySet<Fault['kind']> = new Set(['refused', 'reset-before', 'reset-after', 'hang', 'hang-after']);
-
-/** A TCP reset where the socket can do it; a TLS socket only ends. */
-const reset = (response: ServerResponse): void => {
-  const socket = response.socket;
-  if (socket === null || 'encrypted' in socket) response.destroy();
-  else socket.resetAndDestroy();
-};
+const LEFT_WITHOUT_ANSWER: ReadonlySet<Fault['kind']> = new Set([
+  'refused',
+  'reset-before',
+  'reset-after',
+  'hang',
+  'hang-after',
+]);

@@ -58,8 +58,9 @@ export interface StandIn {
 export interface StandInOptions {
   readonly server: ServerName;
   readonly handler: Handler;
-  /** How this server words an HTTP error: the body for `status` faults and `wrong-key`. */
+  /** How this server words an HTTP error, for the fault `status`. */
   readonly errorBody: (status: number, request: StandInRequest) => StandInAnswer;
+  /** How it refuses a key, for the fault `wrong-key`. */
   readonly wrongKey: (request: StandInRequest) => StandInAnswer;
   /** Success that holds nothing, for the fault `empty`. */
   readonly empty: (request: StandInRequest) => StandInAnswer;
@@ -70,6 +71,4 @@ export interface StandInOptions {
   readonly basePath?: string;
   /** @default 0: any free port */
   readonly port?: number;
-  /** Key and certificate for https. */
-  readonly tls?: { readonly key: string; readonly cert: string };
 }

@@ -1,4 +1,4 @@
-import { inRanges, listRanges } from '../world/ranges.js';
+import { inRanges } from '../world/ranges.js';
 import type { WorldRelease } from '../world/format.js';
 import type { LibraryEpisode, LibrarySeries } from '../world/library.js';
 import { dotted, two } from '../world/names.js';
@@ -40,7 +40,7 @@ const PACKS: readonly Variant[] = [
 ];
 
 /** Releases that appeared while the sandbox ran, by episode id. */
-export type Appeared = ReadonlyMap<number, readonly WorldRelease[]>;
+type Appeared = ReadonlyMap<number, readonly WorldRelease[]>;
 
 export interface Shelf {
   readonly series: LibrarySeries;
@@ -92,8 +92,12 @@ const usualListing = (shelf: Shelf, episode: LibraryEpisode, variant: Variant): 
 };
 
 const declaredListing = (shelf: Shelf, episode: LibraryEpisode, spec: WorldRelease, index: number): Listing => {
-  const numbers = spec.episodes === undefined ? [episode.number] : listRanges(spec.episodes);
-  const episodes = shelf.episodes.filter((e) => e.season === episode.season && numbers.includes(e.number));
+  const season = shelf.episodes.filter((e) => e.season === episode.season);
+  const held = inRanges(
+    spec.episodes ?? String(episode.number),
+    season.map((e) => e.number),
+  );
+  const episodes = season.filter((e) => held.includes(e.number));
   const minutes = episodes.reduce((sum, e) => sum + (e.runtime || SOME_RUNTIME), 0);
   const title = spec.title ?? `${nameOf(shelf.series)}.${code(episodes)}.1080p.WEB-DL.H264-SBX${index + 1}`;
   const size = spec.size === undefined ? minutes * 45 * MB : Math.round(spec.size * 1e9);

@@ -14,7 +14,7 @@ export interface Listing {
   readonly published: number;
   readonly language: 'English' | 'German' | 'Japanese' | 'Unknown';
   readonly pack: boolean;
-  /** As the title says: a show that Sonarr does not have, or an episode that does not exist. */
+  /** What of the title Sonarr knows: series and episodes, only the series, or neither. */
   readonly recognised: 'all' | 'series' | 'nothing';
   readonly series: LibrarySeries;
   /** Season and numbers as the title has them; daily and absolute titles have none. */
@@ -27,7 +27,7 @@ export interface Listing {
   readonly spec: WorldRelease;
 }
 
-export interface ListingParts {
+interface ListingParts {
   readonly series: LibrarySeries;
   readonly episodes: readonly LibraryEpisode[];
   readonly title: string;
@@ -45,7 +45,7 @@ export const listing = (parts: ListingParts, more: Partial<Listing> = {}): Listi
     guid: `${INDEXER_URL}/details/${digest(`${series.key}|${series.tvdbId}|${title}|${episodes.map((e) => e.id).join()}`)}`,
     group: /[-[](\w+)\]?$/.exec(title)?.[1] ?? 'SBX',
     protocol: 'usenet',
-    language: title.includes('GERMAN') ? 'German' : series.type === 'anime' ? 'Japanese' : 'English',
+    language: languageOf(title, series),
     pack: false,
     recognised: 'all',
     titleSeason: episodes[0]?.season ?? 0,
@@ -55,4 +55,9 @@ export const listing = (parts: ListingParts, more: Partial<Listing> = {}): Listi
     spec: {},
     ...more,
   };
+};
+
+const languageOf = (title: string, { type }: LibrarySeries): Listing['language'] => {
+  if (title.includes('GERMAN')) return 'German';
+  return type === 'anime' ? 'Japanese' : 'English';
 };

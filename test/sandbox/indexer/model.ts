@@ -14,6 +14,7 @@ export class IndexerFailure extends Error {
 }
 
 const SECOND = 1000;
+const HOUR = 3600 * SECOND;
 
 /** One indexer as one Sonarr uses it: at most one request each `spacing` seconds, searches and NZB fetches alike. */
 export class Indexer {
@@ -36,10 +37,9 @@ export class Indexer {
     this.failing = spec.down === true ? 503 : null;
   }
 
-  /** Waits for its turn and the search, as often as Sonarr asks; `find` looks when the last one is made. */
+  /** Waits for its turn and the search, as often as Sonarr asks; `find` looks when the last one is over. */
   async search(requests: number, find: () => Listing[]): Promise<Listing[]> {
-    for (let i = 1; i < requests; i += 1) await this.searchOnce();
-    await this.searchOnce();
+    for (let i = 0; i < requests; i += 1) await this.searchOnce();
     const found = find();
     // Sonarr tries a second, wider query when the first finds nothing (`release_none_found`: 3.9 s)
     if (found.length === 0) await this.searchOnce();
@@ -70,5 +70,3 @@ export class Indexer {
     return this.clock.sleep(turn - now);
   }
 }
-
-const HOUR = 3_600_000;

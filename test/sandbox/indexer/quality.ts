@@ -16,27 +16,23 @@ const quality = (id: number, name: string, source: string, resolution: number, w
 });
 
 /** Ids and weights as recorded (`release_episode`, `release_season_anime`). */
-const WEB = {
-  2160: quality(18, 'WEBDL-2160p', 'web', 2160, 1500),
-  1080: quality(3, 'WEBDL-1080p', 'web', 1080, 1100),
-  720: quality(5, 'WEBDL-720p', 'web', 720, 900),
-  480: quality(8, 'WEBDL-480p', 'web', 480, 200),
-} as const;
-const HDTV = {
-  1080: quality(9, 'HDTV-1080p', 'television', 1080, 700),
-  720: quality(4, 'HDTV-720p', 'television', 720, 600),
-} as const;
-const WEBRIP = quality(15, 'WEBRip-1080p', 'webRip', 1080, 1100);
+const HDTV_1080 = quality(9, 'HDTV-1080p', 'television', 1080, 700);
 const SDTV = quality(1, 'SDTV', 'television', 480, 100);
 
+/** Each with the words that a title must hold; the first that fits counts. */
+const QUALITIES: readonly (readonly [words: readonly string[], quality: Quality])[] = [
+  [['2160p'], quality(18, 'WEBDL-2160p', 'web', 2160, 1500)],
+  [['1080p', 'WEBRip'], quality(15, 'WEBRip-1080p', 'webRip', 1080, 1100)],
+  [['1080p', 'WEB'], quality(3, 'WEBDL-1080p', 'web', 1080, 1100)],
+  [['1080p'], HDTV_1080],
+  [['720p', 'WEB'], quality(5, 'WEBDL-720p', 'web', 720, 900)],
+  [['720p'], quality(4, 'HDTV-720p', 'television', 720, 600)],
+  [['480p', 'WEB'], quality(8, 'WEBDL-480p', 'web', 480, 200)],
+];
+
 /** What Sonarr reads from a release's title. */
-export const qualityOf = (title: string): Quality => {
-  if (title.includes('2160p')) return WEB[2160];
-  if (title.includes('1080p'))
-    return title.includes('WEBRip') ? WEBRIP : title.includes('WEB') ? WEB[1080] : HDTV[1080];
-  if (title.includes('720p')) return title.includes('WEB') ? WEB[720] : HDTV[720];
-  return title.includes('480p') && title.includes('WEB') ? WEB[480] : SDTV;
-};
+export const qualityOf = (title: string): Quality =>
+  QUALITIES.find(([words]) => words.every((word) => title.includes(word)))?.[1] ?? SDTV;
 
 export const isProper = (title: string): boolean => /\b(PROPER|REPACK)\b/.test(title);
 
@@ -44,7 +40,7 @@ export const isProper = (title: string): boolean => /\b(PROPER|REPACK)\b/.test(t
 export const isWanted = (q: Quality): boolean => q.resolution === 1080;
 
 /** What every file of the sandbox has. */
-export const FILE_QUALITY = HDTV[1080];
+export const FILE_QUALITY = HDTV_1080;
 
 /** Sonarr's quality object. */
 export const qualityResource = (q: Quality, proper = false) => ({

@@ -7,12 +7,14 @@ const NOT_FOUND = -1;
  * the rest behind its group. `rank` differs from the job's priority for numbers that SABnzbd does not know (99).
  */
 export const insert = (jobs: SabJob[], job: SabJob, rank = job.priority): number => {
-  const position = rank === PRIORITY.Force ? 0 : rank === PRIORITY.Low ? jobs.length : behindGroup(jobs, rank);
+  const position = positionFor(jobs, rank);
   jobs.splice(position, 0, job);
   return position;
 };
 
-const behindGroup = (jobs: readonly SabJob[], rank: number): number => {
+const positionFor = (jobs: readonly SabJob[], rank: number): number => {
+  if (rank === PRIORITY.Force) return 0;
+  if (rank === PRIORITY.Low) return jobs.length;
   const lower = jobs.findIndex((other) => other.priority < rank);
   return lower === NOT_FOUND ? jobs.length : lower;
 };

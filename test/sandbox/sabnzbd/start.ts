@@ -10,13 +10,11 @@ export const SABNZBD_KEY = 'sandboxsabnzbdapikey000000000001';
 export const SABNZBD_NZB_KEY = 'sandboxsabnzbdnzbkey000000000002';
 
 export interface SabnzbdOptions
-  extends
-    Pick<StandInOptions, 'port' | 'tls' | 'faults'>,
-    Partial<Omit<GateOptions, 'apiKey' | 'nzbKey' | 'checkHostname'>> {}
+  extends Pick<StandInOptions, 'port' | 'faults'>, Partial<Omit<GateOptions, 'apiKey' | 'nzbKey' | 'checkHostname'>> {}
 
 /** SABnzbd over HTTP; `url` ends with the world's URL base. */
 export const startSabnzbd = async (model: SabnzbdModel, options: SabnzbdOptions = {}): Promise<StandIn> => {
-  const { port, tls, faults, ...gate } = options;
+  const { port, faults, ...gate } = options;
   const base = model.settings.urlBase ?? '';
   const standIn = await startStandIn({
     server: 'sabnzbd',
@@ -31,7 +29,6 @@ export const startSabnzbd = async (model: SabnzbdModel, options: SabnzbdOptions 
     route: routeOf,
     basePath: base,
     ...(port === undefined ? {} : { port }),
-    ...(tls === undefined ? {} : { tls }),
     ...(faults === undefined ? {} : { faults }),
   });
   model.isDown = () => standIn.refusing;

@@ -1,3 +1,4 @@
+import { two } from '../world/names.js';
 import { PRIORITY, type SabJob } from './job.js';
 
 const UNITS = ['', 'K', 'M', 'G', 'T'];
@@ -25,8 +26,6 @@ export const timeLeft = (seconds: number): string => {
   const rest = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
   return days > 0 ? `${days}:${two(hours)}:${rest}` : `${hours}:${rest}`;
 };
-
-const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A word, or the number 0 where SABnzbd holds one that it has no word for. */
 export const priorityWord = (job: SabJob): string | 0 => WORDS.get(job.priority) ?? 0;

@@ -1,5 +1,5 @@
 import type { StandInAnswer } from '../http/types.js';
-import { digest } from '../world/names.js';
+import { digest, two } from '../world/names.js';
 
 /** What the stand-in calls itself in `X-Application-Version`: it plays the v5 line, as recorded; a world can name another. */
 export const VERSION = '5.0.0.1204';
@@ -83,13 +83,23 @@ export const invalid = (failures: readonly object[]): StandInAnswer => ({
   body: pretty(failures),
 });
 
+/** FluentValidation's row for a field that must not be empty. */
+export const emptyField = (name: string, errorCode: string) => ({
+  propertyName: name,
+  errorMessage: `'${name}' must not be empty.`,
+  severity: 'error',
+  errorCode,
+  formattedMessageArguments: [],
+  formattedMessagePlaceholderValues: { propertyName: name, propertyValue: null },
+});
+
 /** `yyyy-MM-ddTHH:mm:ssZ` */
 export const instant = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** `hh:mm:ss`, with days before it when there are some. */
 export const timeSpan = (seconds: number): string => {
   const whole = Math.max(0, Math.round(seconds));
-  const part = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+  const part = (n: number): string => two(Math.floor(n));
   const days = Math.floor(whole / 86_400);
   const clock = `${part((whole % 86_400) / 3600)}:${part((whole % 3600) / 60)}:${part(whole % 60)}`;
   return days > 0 ? `${days}.${clock}` : clock;

@@ -35,23 +35,23 @@ export class Body {
 
   /** A missing number is 0. */
   int(name: string): number {
-    const node = this.fields.get(name.toLowerCase());
-    if (node === undefined || (node.kind === 'value' && node.value === null)) return 0;
+    const node = this.given(name);
+    if (node === undefined) return 0;
     if (node.kind === 'value' && typeof node.value === 'number') return node.value;
     throw this.wrong(name, 'System.Int32', node);
   }
 
   text(name: string): string | null {
-    const node = this.fields.get(name.toLowerCase());
-    if (node === undefined || (node.kind === 'value' && node.value === null)) return null;
+    const node = this.given(name);
+    if (node === undefined) return null;
     if (node.kind === 'value' && typeof node.value === 'string') return node.value;
     throw this.wrong(name, 'System.String', node);
   }
 
   /** Null when missing. */
   ints(name: string): number[] | null {
-    const node = this.fields.get(name.toLowerCase());
-    if (node === undefined || (node.kind === 'value' && node.value === null)) return null;
+    const node = this.given(name);
+    if (node === undefined) return null;
     if (node.kind !== 'array') throw this.wrong(name, 'System.Collections.Generic.List`1[System.Int32]', node);
     return node.items.map((item, i) => {
       if (item.kind === 'value' && typeof item.value === 'number') return item.value;
@@ -62,6 +62,12 @@ export class Body {
   /** Everything as plain values, the outermost names in lower case. */
   plain(): Record<string, unknown> {
     return Object.fromEntries([...this.fields].map(([name, node]) => [name, plain(node)]));
+  }
+
+  /** Undefined when missing or null. */
+  private given(name: string): JsonNode | undefined {
+    const node = this.fields.get(name.toLowerCase());
+    return node?.kind === 'value' && node.value === null ? undefined : node;
   }
 
   private wrong(name: string, wanted: string, node: JsonNode): Refusal {

@@ -30,7 +30,8 @@ export interface GrabberOptions {
   readonly blindness: number;
 }
 
-const NORMAL = -100;
+/** SABnzbd's number for the category's own priority. */
+const DEFAULT_PRIORITY = -100;
 
 /** Sends releases to the download client. Checks nothing: a rejected release, or the same one twice, is grabbed again (`grab_same_again`). */
 export class Grabber {
@@ -67,7 +68,7 @@ export class Grabber {
     return downloadId;
   }
 
-  /** As `grab`, but gives up on this release only; a client that is down leaves the release waiting in Sonarr. */
+  /** Grabs the first one that can be; whether one could. A client that is down leaves the release waiting in Sonarr. */
   async grabFirst(
     candidates: readonly { readonly release: Listing; readonly rows: readonly EpisodeRow[] }[],
     source: GrabData['source'],
@@ -114,7 +115,13 @@ export class Grabber {
     try {
       if (!whole) throw new DownloadClientDown('an NZB that is none');
       const failsDownload = release.spec.failsDownload === true;
-      const id = client.add({ name: release.title, size: release.size, category, priority: NORMAL, failsDownload });
+      const id = client.add({
+        name: release.title,
+        size: release.size,
+        category,
+        priority: DEFAULT_PRIORITY,
+        failsDownload,
+      });
       // SABnzbd gave no nzo_ids (`grab_sab_noid`)
       if (id === '') throw new GrabFailure('indexer', 'Getting release from indexer failed');
       return id;

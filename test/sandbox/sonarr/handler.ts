@@ -54,14 +54,18 @@ const authorised = (sonarr: SonarrModel, { query, headers }: StandInRequest): bo
 const api = async (sonarr: SonarrModel, request: StandInRequest, path: string): Promise<StandInAnswer> => {
   if (!authorised(sonarr, request)) return { status: 401, body: '' };
   const version = { 'x-application-version': sonarr.version };
-  const root = path === '/api' ? ROOT : null;
-  const { routes, id } = root === null ? routesAt(path.replace(/^\/api\/v3(?=\/)/, '')) : { routes: [root], id: 0 };
-  const known = root !== null || path.startsWith('/api/v3/') ? routes : [];
-  const route = known.find((r) => r.method === request.method);
-  if (route === undefined) return notRouted(request, known, version);
+  const { routes, id } = routesBelow(path);
+  const route = routes.find((r) => r.method === request.method);
+  if (route === undefined) return notRouted(request, routes, version);
   if (!acceptsJson(request.headers.accept)) return empty(406, version);
   const answer = await route.answer(callOf(sonarr, request, id));
   return { ...answer, headers: { ...answer.headers, ...version } };
+};
+
+/** @param path lower case, from `/api` on */
+const routesBelow = (path: string): ReturnType<typeof routesAt> => {
+  if (path === '/api') return { routes: [ROOT], id: 0 };
+  return path.startsWith('/api/v3/') ? routesAt(path.slice('/api/v3'.length)) : { routes: [], id: 0 };
 };
 
 /** GET falls through to the UI's catch-all, which only knows GET (`unknown_route`, `unknown_route_post`). */

@@ -1,9 +1,9 @@
-import { qualityOf, qualityResource, isProper } from '../indexer/quality.js';
+import { isProper, qualityOf, qualityResource } from '../indexer/quality.js';
 import type { Listing } from '../indexer/listing.js';
 import { instant } from './answers.js';
 import type { EpisodeRow } from './store.js';
 
-/** Sonarr's numbers of events; only these are asked for. */
+/** Sonarr's numbers of the events that happen here. */
 export const EVENTS = { grabbed: 1, seriesFolderImported: 2, downloadFolderImported: 3, downloadFailed: 4 } as const;
 export const EVENT_NAMES: Readonly<Record<number, string>> = {
   1: 'grabbed',
@@ -34,11 +34,6 @@ export class History {
   add(rows: readonly EpisodeRow[], record: Omit<HistoryRecord, 'id' | 'episodeId' | 'seriesId'>): void {
     for (const { base } of rows)
       this.records.push({ ...record, id: this.records.length + 1, episodeId: base.id, seriesId: base.seriesId });
-  }
-
-  /** The grab that a download came of. */
-  grabOf(downloadId: string): HistoryRecord | undefined {
-    return this.records.findLast((r) => r.downloadId === downloadId && r.event === EVENTS.grabbed);
   }
 }
 
@@ -89,8 +84,13 @@ export const grabData = ({ release, now, indexer, client, source }: GrabData): H
     seriesMatchType: 'Title',
     releaseSource: source,
     indexerFlags: '0',
-    releaseType: release.pack ? 'SeasonPack' : release.episodes.length > 1 ? 'MultiEpisode' : 'SingleEpisode',
+    releaseType: releaseType(release),
   };
+};
+
+const releaseType = ({ pack, episodes }: Listing): string => {
+  if (pack) return 'SeasonPack';
+  return episodes.length > 1 ? 'MultiEpisode' : 'SingleEpisode';
 };
 
 export const downloadUrl = (release: Listing, key: string): string =>

@@ -2,6 +2,7 @@ import type { Indexer } from '../indexer/model.js';
 import type { Timeline } from '../world/clock.js';
 import type { WorldFile } from '../world/format.js';
 import type { Library, LibrarySeries } from '../world/library.js';
+import { two } from '../world/names.js';
 import type { DownloadClient } from '../world/types.js';
 import { VERSION } from './answers.js';
 import { commandResource, Commands } from './commands.js';
@@ -59,7 +60,8 @@ export class SonarrModel {
     this.world = library.file;
     this.timeline = timeline;
     this.category = category;
-    const { store, history } = { store: new SonarrStore(library), history: this.history };
+    const { history } = this;
+    const store = new SonarrStore(library);
     this.store = store;
     this.commands = new Commands(timeline);
     this.seriesList = new SeriesList(store, () => timeline.now());
@@ -105,7 +107,7 @@ export class SonarrModel {
     return this.remember(this.searcher.rss());
   }
 
-  /** A release that a search of the last half hour brought up. */
+  /** A release that a search brought up not longer ago than `releaseCache`. */
   cached(guid: string, indexerId: number): Judged | undefined {
     const found = this.cache.get(`${indexerId}_${guid}`);
     const keptFor = (this.world.sonarr?.releaseCache ?? 30) * 60 * SECOND;
@@ -146,15 +148,14 @@ export class SonarrModel {
     ];
   }
 
-  nameOf({ base }: EpisodeRow): string {
-    const title = this.store.find(base.seriesId)?.title ?? '';
-    return `${title} : S${String(base.season).padStart(2, '0')}E${String(base.number).padStart(2, '0')}`;
-  }
-
   /** After a restart of Sonarr: no cache, no view of the queue until the next refresh. */
   restart(): void {
     this.cache.clear();
     this.tracker.visible = [];
+  }
+
+  private nameOf({ base }: EpisodeRow): string {
+    return `${this.store.find(base.seriesId)?.title ?? ''} : S${two(base.season)}E${two(base.number)}`;
   }
 
   private async searchAndGrab(row: EpisodeRow, source: 'UserInvokedSearch' | 'Search'): Promise<number> {

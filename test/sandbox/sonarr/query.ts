@@ -28,9 +28,7 @@ export class Query {
   paging(name: 'page' | 'pageSize'): number | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
-    return INTEGER.test(value)
-      ? Number(value)
-      : refuse(name, `${value}' is not valid for ${name === 'page' ? 'Page' : 'PageSize'}`);
+    return INTEGER.test(value) ? Number(value) : refuse(name, value, name === 'page' ? ' for Page' : ' for PageSize');
   }
 
   /** Repeated; `1,2` is refused and `name[]` is another name (`episodes_ids_comma`, `episodes_ids_bracket`). */
@@ -45,21 +43,21 @@ export class Query {
   flag(name: string): boolean {
     const value = this.text(name)?.toLowerCase();
     if (value === undefined || value === 'false') return false;
-    return value === 'true' ? true : refuse(name, `${value}' is not valid`);
+    return value === 'true' || refuse(name, value);
   }
 
   date(name: string): number | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const at = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(at) ? refuse(name, `${value}' is not valid`) : at;
+    return Number.isNaN(at) ? refuse(name, value) : at;
   }
 }
 
 const integer = (name: string, value: string): number =>
-  INTEGER.test(value) && Math.abs(Number(value)) <= MAX ? Number(value) : refuse(name, `${value}' is not valid`);
+  INTEGER.test(value) && Math.abs(Number(value)) <= MAX ? Number(value) : refuse(name, value);
 
 /** Throws; in the words of model binding. */
-export const refuse = (name: string, what: string): never => {
-  throw new Refusal(problem(400, { errors: { [name]: [`The value '${what}.`] }, type: 'json' }));
+export const refuse = (name: string, value: string, what = ''): never => {
+  throw new Refusal(problem(400, { errors: { [name]: [`The value '${value}' is not valid${what}.`] }, type: 'json' }));
 };

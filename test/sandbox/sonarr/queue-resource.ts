@@ -9,8 +9,6 @@ import type { Pending, Tracked } from './tracker.js';
 export interface QueueContext {
   readonly store: SonarrStore;
   readonly now: number;
-  /** Bytes a second that the client is taken to make; 0: it stands still. */
-  readonly rate: number;
   readonly indexer: string;
   readonly series?: boolean;
   readonly episode?: boolean;
@@ -28,13 +26,15 @@ export interface QueueEntry {
   resource(context: QueueContext, view: 'queue' | 'details'): object;
 }
 
-/** One entry per episode; a pack repeats the whole job in each (`queue_details_pack`). */
-export const trackedEntries = (tracked: Tracked, rate: number): QueueEntry[] =>
-  (tracked.rows.length === 0 ? [null] : tracked.rows).map((row) => {
+/**
+ * One entry per episode; a pack repeats the whole job in each (`queue_details_pack`).
+ * @param rate bytes a second that the client is taken to make; 0: it stands still
+ */
+export const trackedEntries = (tracked: Tracked, rate: number): QueueEntry[] => {
+  const timeLeft = secondsLeft(tracked, rate);
+  const status = tracked.stuck?.as === 'failed' ? 'failed' : tracked.state;
+  return (tracked.rows.length === 0 ? [null] : tracked.rows).map((row) => {
     const id = number31(`${tracked.client}${tracked.downloadId}${row?.base.id ?? ''}`);
-    const moving = tracked.state !== 'paused' && rate > 0;
-    const timeLeft = moving ? (tracked.state === 'completed' ? 0 : tracked.sizeLeft / rate) : null;
-    const status = tracked.stuck?.as === 'failed' ? 'failed' : tracked.state;
     return {
       id,
       row,
@@ -62,6 +62,12 @@ export const trackedEntries = (tracked: Tracked, rate: number): QueueEntry[] =>
       }),
     };
   });
+};
+
+const secondsLeft = ({ state, sizeLeft }: Tracked, rate: number): number | null => {
+  if (state === 'paused' || rate === 0) return null;
+  return state === 'completed' ? 0 : sizeLeft / rate;
+};
 
 /** Held back by Sonarr itself: no download id; `/queue/details` hides the episode and gives another id (`queue_details_pending_by_series`). */
 export const pendingEntries = ({ release, rows, added, status }: Pending): QueueEntry[] =>
@@ -113,17 +119,21 @@ const common = (title: string, size: number) => ({
 });
 
 const trackedFields = ({ stuck, state, title }: Tracked) => {
-  const done = state === 'completed' || stuck !== undefined;
+  if (stuck !== undefined) {
+    const failed = stuck.as === 'failed';
+    return {
+      trackedDownloadStatus: failed ? 'error' : 'warning',
+      trackedDownloadState: failed ? 'failed' : 'importBlocked',
+      statusMessages: [{ title, messages: [stuck.message] }],
+      errorMessage: failed ? stuck.message : '',
+    };
+  }
+  const completed = state === 'completed';
   return {
-    trackedDownloadStatus: stuck === undefined ? 'ok' : stuck.as === 'failed' ? 'error' : 'warning',
-    trackedDownloadState: trackedState(stuck?.as, state),
-    statusMessages: stuck === undefined ? [] : [{ title, messages: [stuck.message] }],
-    errorMessage: done ? (stuck?.as === 'failed' ? stuck.message : '') : undefined,
+    trackedDownloadStatus: 'ok',
+    // while it is being imported, too (`queue_completed_pending`)
+    trackedDownloadState: completed ? 'importPending' : 'downloading',
+    statusMessages: [],
+    errorMessage: completed ? '' : undefined,
   };
-};
-
-/** While it is imported too a job is "importPending" (`queue_completed_pending`). */
-const trackedState = (stuck: 'blocked' | 'failed' | undefined, state: Tracked['state']): string => {
-  if (stuck !== undefined) return stuck === 'blocked' ? 'importBlocked' : 'failed';
-  return state === 'completed' ? 'importPending' : 'downloading';
 };

@@ -1,8 +1,7 @@
 import type { StandInAnswer } from '../http/types.js';
-import { empty, failure, invalid, ok, Refusal } from './answers.js';
+import { empty, emptyField, failure, invalid, ok, Refusal } from './answers.js';
 import { Body } from './body.js';
 import { commandResource } from './commands.js';
-import { emptyField } from './routes-release.js';
 import type { Call, Route } from './routes.js';
 
 export const commandRoutes: readonly Route[] = [

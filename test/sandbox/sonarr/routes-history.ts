@@ -73,16 +73,14 @@ const eventOf = (query: Query): number | undefined => {
   const named = Object.entries(EVENT_NAMES).find(
     ([n, name]) => n === text || name.toLowerCase() === text.toLowerCase(),
   );
-  return named === undefined ? refuse('eventType', `${text}' is not valid`) : Number(named[0]);
+  return named === undefined ? refuse('eventType', text) : Number(named[0]);
 };
 
 const withExtras = ({ store }: SonarrModel, query: Query, record: HistoryRecord, episodes = true) => {
   const row = episodes && query.flag('includeEpisode') ? store.episode(record.episodeId) : undefined;
   const series = query.flag('includeSeries') ? store.find(record.seriesId) : undefined;
-  const { data, ...fields } = historyResource(record);
   return {
-    ...fields,
-    data,
+    ...historyResource(record),
     episode: row === undefined ? undefined : episodeResource(store, row),
     series: series === undefined ? undefined : embeddedSeries(store, series),
     id: record.id,

@@ -25,7 +25,6 @@ const entries = ({ tracker, world }: SonarrModel): QueueEntry[] => {
 const contextOf = (sonarr: SonarrModel, query: Query): QueueContext => ({
   store: sonarr.store,
   now: sonarr.timeline.now(),
-  rate: (sonarr.world.sabnzbd?.rate ?? 20) * MB,
   indexer: sonarr.indexer.name,
   series: query.flag('includeSeries'),
   episode: query.flag('includeEpisode'),
@@ -51,7 +50,7 @@ const paged = ({ sonarr, query }: Call): StandInAnswer => {
   });
 };
 
-/** A page past the end is an earlier one again, counted with rounding down (`queue_page99`). */
+/** A page past the end is the last full one again (`queue_page99`). */
 const pageOf = (all: readonly QueueEntry[], page: number, pageSize: number) => {
   const at = (p: number): readonly QueueEntry[] => {
     const from = Math.max(0, (p - 1) * pageSize);
@@ -92,7 +91,7 @@ const details = ({ sonarr, query }: Call): StandInAnswer => {
 const counts = (sonarr: SonarrModel) => {
   const all = entries(sonarr);
   const unknown = all.filter((e) => e.row === null).length;
-  const stuck = [...sonarr.tracker.visible].filter((t) => t.stuck !== undefined);
+  const stuck = sonarr.tracker.visible.filter((t) => t.stuck !== undefined);
   return {
     totalCount: all.length,
     count: all.length - unknown,

@@ -1,5 +1,5 @@
 import type { StandInAnswer } from '../http/types.js';
-import { failure, invalid, ok } from './answers.js';
+import { emptyField, failure, invalid, ok } from './answers.js';
 import { Body } from './body.js';
 import type { Judged } from './decision.js';
 import { GrabFailure } from './grabber.js';
@@ -115,13 +115,3 @@ const missing = (guid: string, indexerId: number): object[] => [
       ]),
   ...(guid === '' ? [emptyField('Guid', 'NotEmptyValidator')] : []),
 ];
-
-/** FluentValidation's row for a field that must not be empty. */
-export const emptyField = (name: string, errorCode: string) => ({
-  propertyName: name,
-  errorMessage: `'${name}' must not be empty.`,
-  severity: 'error',
-  errorCode,
-  formattedMessageArguments: [],
-  formattedMessagePlaceholderValues: { propertyName: name, propertyValue: null },
-});

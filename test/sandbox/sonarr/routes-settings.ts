@@ -1,3 +1,4 @@
+import { INDEXER_URL } from '../indexer/listing.js';
 import { ok } from './answers.js';
 import type { Route } from './routes.js';
 
@@ -23,7 +24,7 @@ export const settingsRoutes: readonly Route[] = [
     method: 'GET',
     path: '/indexer',
     answer: ({ sonarr }) => {
-      const { name = 'Sandbox Indexer', interactiveSearch = true } = sonarr.world.indexer ?? {};
+      const { interactiveSearch = true } = sonarr.world.indexer ?? {};
       return ok([
         {
           enableRss: true,
@@ -35,9 +36,9 @@ export const settingsRoutes: readonly Route[] = [
           priority: 25,
           seasonSearchMaximumSingleEpisodeAge: 0,
           downloadClientId: 0,
-          name,
+          name: sonarr.indexer.name,
           fields: [
-            field(0, 'baseUrl', 'URL', 'http://indexer.invalid'),
+            field(0, 'baseUrl', 'URL', INDEXER_URL),
             field(1, 'apiPath', 'API Path', '/api'),
             field(2, 'apiKey', 'API Key', MASKED),
           ],

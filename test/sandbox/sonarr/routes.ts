@@ -19,7 +19,7 @@ export interface Call {
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'HEAD';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Lower case, without `/api/v3`; `{id}` takes a number. */
   readonly path: string;
   readonly answer: (call: Call) => StandInAnswer | Promise<StandInAnswer>;

@@ -1,12 +1,12 @@
 import { seasonListings, singleListings, type Shelf } from '../indexer/catalogue.js';
 import type { Listing } from '../indexer/listing.js';
 import { IndexerFailure, type Indexer } from '../indexer/model.js';
+import { qualityOf } from '../indexer/quality.js';
 import type { Timeline } from '../world/clock.js';
 import type { LibrarySeries } from '../world/library.js';
 import { inSonarrsOrder, judge, type DecisionContext, type Judged } from './decision.js';
 import type { EpisodeRow, SonarrStore } from './store.js';
 import type { Tracker } from './tracker.js';
-import { qualityOf } from '../indexer/quality.js';
 
 export interface SearcherOptions {
   readonly store: SonarrStore;
@@ -19,7 +19,7 @@ export interface SearcherOptions {
 const MINUTE = 60_000;
 /** How long a failing indexer is left alone, by how often it failed in a row. */
 const STEPS = [1, 5, 15, 30, 60].map((minutes) => minutes * MINUTE);
-/** Cached between two looks at an NZB-less RSS. */
+/** So many an RSS fetch brings up. */
 const RSS_ROWS = 3;
 
 /** Live queries of the indexer and Sonarr's verdict on what comes back. A failing indexer is swallowed and blocked at once. */

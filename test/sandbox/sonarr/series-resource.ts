@@ -3,7 +3,7 @@ import { cleanTitle, slug, sortTitle } from '../world/names.js';
 import { instant } from './answers.js';
 import { FILE_SIZE, type EpisodeRow, type SonarrStore } from './store.js';
 
-export const PROFILE = 4;
+const PROFILE = 4;
 const ADDED = '2024-01-01T12:00:00Z';
 
 interface Statistics {

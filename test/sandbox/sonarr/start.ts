@@ -4,29 +4,23 @@ import { empty, failure, ok } from './answers.js';
 import { sonarrHandler } from './handler.js';
 import type { SonarrModel } from './model.js';
 
-export interface SonarrStart extends Pick<StandInOptions, 'port' | 'faults' | 'tls'> {
-  /** Wraps the handler, e.g. to log. */
-  readonly around?: (handler: StandInOptions['handler']) => StandInOptions['handler'];
-}
+type SonarrStart = Pick<StandInOptions, 'port' | 'faults'>;
 
-/** The Sonarr stand-in over HTTP. */
-export const startSonarr = (model: SonarrModel, { around, ...options }: SonarrStart = {}): Promise<StandIn> => {
-  const handler = sonarrHandler(model);
-  const { urlBase } = model.world.sonarr ?? {};
-  return startStandIn({
+/** Sonarr over HTTP; `url` ends with the world's URL base. */
+export const startSonarr = (model: SonarrModel, options: SonarrStart = {}): Promise<StandIn> =>
+  startStandIn({
     server: 'sonarr',
-    handler: around === undefined ? handler : around(handler),
+    handler: sonarrHandler(model),
     errorBody,
     wrongKey: () => ({ status: 401, body: '' }),
     empty: nothing,
     route: ({ method, path, search }) => `${method} ${path} ${search}`,
-    ...(urlBase === undefined ? {} : { basePath: urlBase }),
+    basePath: model.world.sonarr?.urlBase ?? '',
     ...options,
   });
-};
 
 /** How Sonarr words an error that comes out of the blue; 401 and 404 have no body, 503 is the start-up page. */
-const errorBody = (status: number, _request: StandInRequest): StandInAnswer => {
+const errorBody = (status: number): StandInAnswer => {
   if (status === 401 || status === 404 || status === 405) return empty(status);
   if (status === 503) return ok({ errorMessage: 'Sonarr is starting up, please try again later' }, 503);
   if (status === 409) return failure(409, 'Getting release from indexer failed');

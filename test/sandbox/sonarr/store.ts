@@ -87,14 +87,6 @@ export class SonarrStore {
     return id;
   }
 
-  deleteFile(row: EpisodeRow): void {
-    const { fileId } = row;
-    for (const other of this.episodes(row.base.seriesId).filter((e) => e.fileId === fileId)) {
-      other.fileId = 0;
-      this.touch(other);
-    }
-  }
-
   private touch(row: EpisodeRow): void {
     this.changes_ += 1;
     this.versions.set(row.base.seriesId, this.version(row.base.seriesId) + 1);

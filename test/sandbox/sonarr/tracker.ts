@@ -42,6 +42,7 @@ export interface TrackerOptions {
 }
 
 const CLIENT = 'SABnzbd';
+/** Milliseconds. */
 const LEFT_ALONE = 300_000;
 
 /** Sonarr's view of its download clients: as of the last refresh, not as of now. */
@@ -63,14 +64,9 @@ export class Tracker {
   /** Asks the client; completed jobs are imported a little later, failed ones end at once. */
   refresh(): void {
     if (this.options.timeline.now() < this.nextPoll) return;
-    const jobs = this.ask();
-    if (jobs === null) {
-      // the records leave the queue at once, still 200 (`queue_sab_refused`)
-      this.visible = [];
-      return;
-    }
+    // when the client is down its records leave the queue at once, still 200 (`queue_sab_refused`)
     this.visible = [];
-    for (const job of jobs) this.take(job);
+    for (const job of this.ask()) this.take(job);
   }
 
   /** The downloads that hold this episode, as far as Sonarr knows. */
@@ -78,7 +74,7 @@ export class Tracker {
     return [...this.visible, ...this.elsewhere].filter((t) => t.rows.some((r) => r.base.id === episodeId));
   }
 
-  private ask(): readonly ClientJob[] | null {
+  private ask(): readonly ClientJob[] {
     try {
       const jobs = this.options.client.jobs(this.options.category);
       this.downSince = null;
@@ -89,7 +85,7 @@ export class Tracker {
       this.downSince ??= now;
       // after five minutes of failures the client is left alone for a while
       if (now - this.downSince >= LEFT_ALONE) this.nextPoll = now + LEFT_ALONE;
-      return null;
+      return [];
     }
   }
 

@@ -93,7 +93,7 @@ export class TautulliModel {
     return play.username ?? this.users.find(({ id }) => id === play.userId)?.username ?? `user${play.userId}`;
   }
 
-  libraryName(id: number | undefined): string {
+  libraryName(id: number): string {
     return this.libraries.find((library) => library.id === id)?.name ?? '';
   }
 

@@ -31,21 +31,21 @@ export const notify = (model: TautulliModel, parameters: Parameters): number => 
 /** A webhook takes JSON only, headers in the subject; a script takes anything; text needs a subject and a body. */
 const accepts = (agent: NotifierAgent, subject: string, body: string, headers: string): boolean => {
   if (agent === 'script') return true;
-  if (agent === 'webhook') return (headers === '' || objectIn(headers) !== null) && (body === '' || isJson(body));
+  if (agent === 'webhook')
+    return (headers === '' || objectIn(headers) !== null) && (body === '' || fromJson(body) !== undefined);
   return subject !== '' && body !== '';
 };
 
-const isJson = (text: string): boolean => {
+/** Undefined when it is no JSON. */
+const fromJson = (text: string): unknown => {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as unknown;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
 const objectIn = (text: string): Record<string, unknown> | null => {
-  if (!isJson(text)) return null;
-  const value: unknown = JSON.parse(text);
+  const value = fromJson(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
 };

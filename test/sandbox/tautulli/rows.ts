@@ -74,7 +74,7 @@ const describe = (model: TautulliModel, play: StandInPlay): Row => {
   const show = play.show;
   return {
     user_id: play.userId,
-    user: play.username ?? user?.username ?? `user${play.userId}`,
+    user: model.storedName(play),
     friendly_name: user?.friendlyName ?? null,
     user_thumb: `https://plex.tv/users/${play.userId.toString(16)}/avatar?c=1700000000`,
     platform: 'Chrome',

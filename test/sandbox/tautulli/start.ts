@@ -7,15 +7,15 @@ import type { TautulliModel } from './model.js';
 
 export const TAUTULLI_KEY = 'sandboxtautulliapikey00000000001';
 
-export interface TautulliOptions extends Pick<StandInOptions, 'port' | 'tls' | 'faults'> {
+export interface TautulliOptions extends Pick<StandInOptions, 'port' | 'faults'> {
   /** @default ok */
   readonly state?: ApiOptions['state'];
 }
 
 /** Tautulli over HTTP; `url` ends with the world's URL base (Tautulli's http_root). */
 export const startTautulli = async (model: TautulliModel, options: TautulliOptions = {}): Promise<StandIn> => {
-  const { port, tls, faults, state } = options;
-  return await startStandIn({
+  const { port, faults, state } = options;
+  return startStandIn({
     server: 'tautulli',
     handler: tautulliHandler(model, state),
     errorBody,
@@ -24,7 +24,6 @@ export const startTautulli = async (model: TautulliModel, options: TautulliOptio
     route: routeOf,
     basePath: model.settings.urlBase ?? '',
     ...(port === undefined ? {} : { port }),
-    ...(tls === undefined ? {} : { tls }),
     ...(faults === undefined ? {} : { faults }),
   });
 };
@@ -58,7 +57,7 @@ const tautulliHandler = (model: TautulliModel, state: ApiOptions['state'] = 'ok'
 
 /** The path below the root (case counts); null: outside of it. */
 const inside = (path: string, root: string): string | null =>
-  root === '' ? path : path.startsWith(`${root}/`) ? path.slice(root.length) : null;
+  root === '' || path.startsWith(`${root}/`) ? path.slice(root.length) : null;
 
 /** `/api/<anything with v2>[/…]` is the API; other versions are told off with status 200. */
 const api = (path: string, parameters: Parameters, model: TautulliModel, options: ApiOptions): StandInAnswer | null => {

@@ -3,7 +3,6 @@ import type { SandboxClock } from './types.js';
 interface Appointment {
   readonly at: number;
   readonly work: () => void;
-  cancelled: boolean;
 }
 
 /**
@@ -20,7 +19,7 @@ export class Timeline implements SandboxClock {
 
   constructor(
     readonly start: number,
-    readonly speed = 1,
+    private readonly speed = 1,
   ) {}
 
   now(): number {
@@ -28,8 +27,7 @@ export class Timeline implements SandboxClock {
   }
 
   advance(ms: number): void {
-    const until = this.flown() + ms;
-    this.runUntil(until);
+    this.runUntil(this.flown() + ms);
     this.jumped += ms;
     this.arm();
   }
@@ -38,15 +36,11 @@ export class Timeline implements SandboxClock {
     return ms <= 0 ? Promise.resolve() : new Promise((resolve) => this.at(this.now() + ms, resolve));
   }
 
-  /** Does the work at that time; answers how to cancel it. */
-  at(time: number, work: () => void): () => void {
-    const appointment = { at: time, work, cancelled: false };
-    const before = this.appointments.findIndex((other) => other.at > time);
-    this.appointments.splice(before < 0 ? this.appointments.length : before, 0, appointment);
+  /** Does the work at that time. */
+  at(time: number, work: () => void): void {
+    const later = this.appointments.findIndex((other) => other.at > time);
+    this.appointments.splice(later < 0 ? this.appointments.length : later, 0, { at: time, work });
     if (this.frozen === null) this.arm();
-    return () => {
-      appointment.cancelled = true;
-    };
   }
 
   /** Again and again; ends with `close`. */
@@ -84,7 +78,6 @@ export class Timeline implements SandboxClock {
     if (this.frozen !== null) return;
     for (let next = this.appointments[0]; next !== undefined && next.at <= time; next = this.appointments[0]) {
       this.appointments.shift();
-      if (next.cancelled) continue;
       this.frozen = next.at;
       try {
         next.work();

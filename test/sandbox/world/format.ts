@@ -54,9 +54,9 @@ export interface WorldSeason {
   readonly number: number;
   /** How many, or each by itself. */
   readonly episodes: number | readonly WorldEpisode[];
-  /** First episode's air time. @default -400d */
+  /** First episode's air time. @default -400d; of a daily series so that the last one aired a day ago */
   readonly firstAired?: When;
-  /** Between episodes. @default 7d */
+  /** Between episodes. @default 7d; of a daily series 1d */
   readonly every?: string;
   /** Episodes with a file. @default none */
   readonly files?: Ranges;
@@ -113,10 +113,11 @@ export interface WorldPlay {
   /** Key (or title) of a series of this file. */
   readonly series: string;
   readonly season: number | null;
-  /** A number or a range: several one after the other, the *last* ending at `at`; null sends none (daily shows). */
+  /** A number or a range: several are watched one after the other, the last one from `at` on; null: Plex sends none (daily shows). */
   readonly episode: number | Ranges | null;
-  /** When the (last) play began; `airDate` replaces the number for daily shows. */
+  /** When the (last) play began. */
   readonly at: When;
+  /** `yyyy-MM-dd`: which episode it is, where `episode` is null. */
   readonly airDate?: string;
   /** Percent. @default 100 */
   readonly progress?: number;
@@ -209,16 +210,16 @@ export interface WorldDownload {
 
 export interface WorldFault {
   readonly server: 'tautulli' | 'sonarr' | 'sabnzbd';
-  /** Part of the path or of the command (`get_history`, `queue`, `POST /release`, `priority`). @default all */
+  /** Words that all occur in the request's method, path or command (`get_history`, `POST /release`). @default all requests */
   readonly route?: string;
   readonly kind: FaultKind;
   /** How often it strikes. @default for ever */
   readonly times?: number;
   /** Requests of that route that go well before. @default 0 */
   readonly after?: number;
-  /** Seconds, for `slow`. */
+  /** How long `slow` takes, or `refused` with `times` lasts. @default 2 and 1 */
   readonly seconds?: number;
-  /** For `status`. */
+  /** Of the answer to `status`, `html`, `login` or `redirect`. @default 500, 200, 302 and 307 */
   readonly status?: number;
 }
 
@@ -227,17 +228,19 @@ export interface WorldFault {
  * `hang-after`: does the work and never answers · `status`: that status with the body the real server sends · `html`: a page instead of JSON ·
  * `truncated`: half of the JSON · `empty`: success with nothing in it · `wrong-key` · `redirect`: as with a missing URL base · `login`: a proxy's login page
  */
-export type FaultKind =
-  | 'refused'
-  | 'reset-before'
-  | 'reset-after'
-  | 'slow'
-  | 'hang'
-  | 'hang-after'
-  | 'status'
-  | 'html'
-  | 'truncated'
-  | 'empty'
-  | 'wrong-key'
-  | 'redirect'
-  | 'login';
+export const FAULT_KINDS = [
+  'refused',
+  'reset-before',
+  'reset-after',
+  'slow',
+  'hang',
+  'hang-after',
+  'status',
+  'html',
+  'truncated',
+  'empty',
+  'wrong-key',
+  'redirect',
+  'login',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];

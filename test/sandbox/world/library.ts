@@ -1,6 +1,6 @@
 import { episodesOf, keyOf } from './check.js';
 import type { WorldEpisode, WorldFile, WorldSeason, WorldSeries } from './format.js';
-import { inRanges, listRanges } from './ranges.js';
+import { inRanges } from './ranges.js';
 import { parseSpan, when } from './when.js';
 
 /** An episode as the world begins; ids are given in the order of the file. */
@@ -19,7 +19,6 @@ export interface LibraryEpisode {
   readonly runtime: number;
   readonly absolute: number | null;
   readonly tvdbId: number;
-  readonly hasFile: boolean;
   /** Episodes with the same number share one file; 0 without file. */
   readonly fileId: number;
   readonly monitored: boolean;
@@ -47,7 +46,8 @@ export interface LibrarySeries {
   readonly episodeCount: number;
 }
 
-const DEFAULTS = { runtime: 45, firstAired: '-400d', every: '7d' };
+/** Minutes. */
+const RUNTIME = 45;
 const DAY = 86_400_000;
 
 /** What a world file says about series and episodes, worked out; episodes only when somebody asks for them. */
@@ -82,7 +82,7 @@ export class Library {
     let absolute = 0;
     return series.spec.seasons.flatMap((season) => {
       const files = withFiles(season);
-      const first = this.firstAired(series, season);
+      const first = firstAired(series.spec, season, this.start);
       return episodesOf(season).map((spec, i) => {
         if (season.number > 0) absolute += 1;
         const shared = { id: id++, index: i, absolute, hasFile: files.has(spec.number), first };
@@ -90,39 +90,36 @@ export class Library {
       });
     });
   }
-
-  private firstAired(series: LibrarySeries, season: WorldSeason): number {
-    const first = when(season.firstAired ?? DEFAULTS.firstAired, this.start);
-    // a daily season is a year: its default is one episode a day up to now
-    return series.type === 'daily' && season.firstAired === undefined
-      ? this.start - episodesOf(season).length * DAY
-      : first;
-  }
 }
+
+/** When a season began: 400 days ago unless the world says otherwise; a daily one so that its last episode aired yesterday. */
+const firstAired = (series: WorldSeries, season: WorldSeason, start: number): number => {
+  if (season.firstAired !== undefined) return when(season.firstAired, start);
+  return start - DAY * (series.type === 'daily' ? episodesOf(season).length : 400);
+};
 
 const toSeries = (spec: WorldSeries, index: number, firstEpisodeId: number, start: number): LibrarySeries => ({
   id: index + 1,
   key: keyOf(spec),
   title: spec.title,
-  year: spec.year ?? new Date(yearOf(spec, start)).getUTCFullYear(),
+  year: spec.year ?? firstYear(spec, start),
   tvdbId: spec.tvdb ?? 700_001 + index,
   tmdbId: spec.tmdb ?? 200_001 + index,
   imdbId: spec.imdb ?? `tt${9_000_001 + index}`,
   type: spec.type ?? 'standard',
   status: spec.status ?? 'continuing',
-  runtime: spec.runtime ?? DEFAULTS.runtime,
+  runtime: spec.runtime ?? RUNTIME,
   monitored: spec.monitored ?? true,
   tags: spec.tags ?? [],
   spec,
   firstEpisodeId,
-  episodeCount: spec.seasons.reduce(
-    (sum, s) => sum + (typeof s.episodes === 'number' ? s.episodes : s.episodes.length),
-    0,
-  ),
+  episodeCount: spec.seasons.reduce((sum, season) => sum + episodesOf(season).length, 0),
 });
 
-const yearOf = (spec: WorldSeries, start: number): number =>
-  Math.min(...spec.seasons.map((s) => when(s.firstAired ?? DEFAULTS.firstAired, start)), start);
+const firstYear = (spec: WorldSeries, start: number): number => {
+  const began = Math.min(...spec.seasons.map((season) => firstAired(spec, season, start)), start);
+  return new Date(began).getUTCFullYear();
+};
 
 interface EpisodeParts {
   readonly series: LibrarySeries;
@@ -137,7 +134,7 @@ interface EpisodeParts {
 }
 
 const toEpisode = (parts: EpisodeParts): LibraryEpisode => {
-  const { series, season, spec, id } = parts;
+  const { series, season, spec, id, index } = parts;
   const airs = airTime(parts);
   const hasFile = spec.file ?? parts.hasFile;
   const anime = series.type === 'anime' && season.number > 0;
@@ -152,24 +149,26 @@ const toEpisode = (parts: EpisodeParts): LibraryEpisode => {
     runtime: spec.runtime ?? series.runtime,
     absolute: spec.absolute ?? (anime ? parts.absolute : null),
     tvdbId: spec.tvdb ?? 5_000_000 + id,
-    hasFile,
-    fileId: hasFile ? sharedWith(season, spec.number) - spec.number + id : 0,
+    fileId: hasFile ? id - index + firstOfFile(season, spec.number, index) : 0,
     monitored: spec.monitored ?? season.monitored ?? (season.number > 0 && series.monitored),
     spec,
     seasonSpec: season,
   };
 };
 
-const airTime = ({ season, spec, start, index, first }: EpisodeParts): number | null => {
+const airTime = ({ series, season, spec, start, index, first }: EpisodeParts): number | null => {
   if (spec.aired === 'none') return null;
   if (spec.aired !== undefined) return when(spec.aired, start);
-  return first + index * (parseSpan(season.every ?? DEFAULTS.every) ?? 0);
+  const every = season.every ?? (series.type === 'daily' ? '1d' : '7d');
+  return first + index * (parseSpan(every) ?? 0);
 };
 
-/** The first episode of the file that holds this one. */
-const sharedWith = (season: WorldSeason, number: number): number => {
-  const group = (season.shared ?? []).map(listRanges).find((numbers) => numbers.includes(number));
-  return group?.[0] ?? number;
+/** Of the file that holds this episode the first one, by its index in the season. */
+const firstOfFile = (season: WorldSeason, number: number, index: number): number => {
+  if (season.shared === undefined) return index;
+  const numbers = episodesOf(season).map((e) => e.number);
+  const held = season.shared.map((group) => inRanges(group, numbers)).find((group) => group.includes(number));
+  return held === undefined ? index : numbers.findIndex((n) => held.includes(n));
 };
 
 const withFiles = (season: WorldSeason): Set<number> => {

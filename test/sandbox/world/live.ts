@@ -37,7 +37,6 @@ interface Parts {
   readonly tautulli: TautulliModel;
   readonly sonarrs: readonly SonarrModel[];
   readonly sabnzbd: SabnzbdModel;
-  readonly indexers: readonly Indexer[];
 }
 
 /** The running world: what tests look at and change behind the servers' backs. */
@@ -47,17 +46,15 @@ export class LiveWorld {
   readonly tautulli: TautulliModel;
   readonly sonarrs: readonly SonarrModel[];
   readonly sabnzbd: SabnzbdModel;
-  readonly indexers: readonly Indexer[];
+  private readonly plex: PlexSide;
 
-  constructor(private readonly parts: Parts) {
-    ({
-      library: this.library,
-      timeline: this.timeline,
-      tautulli: this.tautulli,
-      sonarrs: this.sonarrs,
-      sabnzbd: this.sabnzbd,
-      indexers: this.indexers,
-    } = parts);
+  constructor({ library, timeline, plex, tautulli, sonarrs, sabnzbd }: Parts) {
+    this.library = library;
+    this.timeline = timeline;
+    this.plex = plex;
+    this.tautulli = tautulli;
+    this.sonarrs = sonarrs;
+    this.sabnzbd = sabnzbd;
   }
 
   /** The first Sonarr. */
@@ -83,20 +80,17 @@ export class LiveWorld {
 
   /** Somebody has watched an episode: it ended now unless said otherwise. A running one answers its session key, else the row id. */
   watch(viewer: string, series: string, season: number, episode: number, how: Partial<WorldPlay> = {}): number {
-    const userId = this.parts.plex.userId(viewer);
+    const userId = this.plex.userId(viewer);
     const runtime = (this.row(series, season, episode)?.base.runtime ?? 45) * 60_000;
     const began = new Date(this.now() - (how.playing === true ? 600_000 : runtime)).toISOString();
     const play = { series, season, episode, at: began, ...how };
-    return this.parts.plex
-      .plays(userId, play, this.now())
-      .map((p) => this.tautulli.play(p))
-      .reduce((_, id) => id, 0);
+    const ids = this.plex.plays(userId, play, this.now()).map((p) => this.tautulli.play(p));
+    return ids.at(-1) ?? 0;
   }
 
-  /** As the first Sonarr has it. Throws when there is no such episode. */
+  /** As a Sonarr has it, from 0. Throws when there is no such episode. */
   episode(series: string, season: number, episode: number, sonarr = 0): EpisodeState {
-    const row = this.mustHave(series, season, episode, sonarr);
-    const { base, fileId, monitored, lastSearch } = row;
+    const { base, fileId, monitored, lastSearch } = this.mustHave(series, season, episode, sonarr);
     return { id: base.id, hasFile: fileId > 0, monitored, airs: base.airs, lastSearch };
   }
 
@@ -129,8 +123,11 @@ export class LiveWorld {
 
   /** Requests that reached the indexer, over all Sonarrs. */
   indexerRequests(): { readonly search: number; readonly fetch: number } {
-    return this.indexers.reduce(
-      (sum, { requests }) => ({ search: sum.search + requests.search, fetch: sum.fetch + requests.fetch }),
+    return this.sonarrs.reduce(
+      (sum, { indexer: { requests } }) => ({
+        search: sum.search + requests.search,
+        fetch: sum.fetch + requests.fetch,
+      }),
       { search: 0, fetch: 0 },
     );
   }
@@ -139,11 +136,7 @@ export class LiveWorld {
     for (const [i, sonarr] of this.sonarrs.entries()) sonarr.store.addFile([this.mustHave(series, season, episode, i)]);
   }
 
-  deleteFile(series: string, season: number, episode: number): void {
-    for (const [i, sonarr] of this.sonarrs.entries())
-      sonarr.store.deleteFile(this.mustHave(series, season, episode, i));
-  }
-
+  /** In the first Sonarr. */
   setMonitored(series: string, season: number, episode: number, monitored: boolean): void {
     this.sonarr.store.setMonitored(this.mustHave(series, season, episode, 0), monitored);
   }
@@ -151,13 +144,15 @@ export class LiveWorld {
   /** From now on the indexer has these for the episode, whatever the world file says; none: it has nothing. */
   releaseAppears(series: string, season: number, episode: number, releases: readonly WorldRelease[] = [{}]): void {
     const { id } = this.mustHave(series, season, episode, 0).base;
-    for (const indexer of this.indexers) indexer.appeared.set(id, [...releases]);
+    for (const { indexer } of this.sonarrs) indexer.appeared.set(id, [...releases]);
   }
 
   /** The HTTP status that the indexer answers everything with; null: it is well again, and no longer blocked by Sonarr. */
   indexerFails(status: number | null): void {
-    for (const indexer of this.indexers) indexer.failing = status;
-    if (status === null) for (const sonarr of this.sonarrs) sonarr.searcher.blocked = null;
+    for (const { indexer, searcher } of this.sonarrs) {
+      indexer.failing = status;
+      if (status === null) searcher.blocked = null;
+    }
   }
 
   /** Sonarr looks at its download client now. */

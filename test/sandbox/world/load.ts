@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { checkWorld } from './check.js';
 import type { WorldFile } from './format.js';
 import { asWorldFile, worldSchema } from './schema.js';
@@ -43,10 +44,4 @@ const parseJson = (text: string, file: string): unknown => {
   }
 };
 
-const place = (path: readonly PropertyKey[]): string =>
-  path.length === 0
-    ? 'the whole file'
-    : path.reduce<string>(
-        (at, key) => (typeof key === 'number' ? `${at}[${key}]` : at === '' ? String(key) : `${at}.${String(key)}`),
-        '',
-      );
+const place = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'the whole file' : z.core.toDotPath(path));

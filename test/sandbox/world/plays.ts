@@ -51,7 +51,8 @@ export class PlexSide {
   plays(userId: number, play: WorldPlay, now = this.library.start): StandInPlay[] {
     const series = this.library.find(play.series);
     const all = this.library.episodes(series);
-    const numbers = typeof play.episode === 'string' ? listRanges(play.episode) : [play.episode];
+    const existing = all.filter((e) => e.season === play.season).map((e) => e.number);
+    const numbers = typeof play.episode === 'string' ? listRanges(play.episode, existing) : [play.episode];
     let begins = when(play.at, this.library.start);
     return numbers
       .reverse()

@@ -3,15 +3,15 @@ const PART = /^(\d+)(?:-(\d+))?$/;
 export const isRanges = (text: string): boolean =>
   text === 'all' || text === 'none' || text.split(',').every((part) => PART.test(part.trim()));
 
-/** Numbers of `1-3,5`, `all` or `none` among those that exist; in their order. Throws `RangeError` on anything else. */
-export const inRanges = (text: string, numbers: readonly number[]): number[] => {
-  if (text === 'all') return [...numbers];
-  const wanted = new Set(listRanges(text));
-  return numbers.filter((n) => wanted.has(n));
+/** The numbers of `1-3,5`, `all` or `none` that exist, in their order. Throws `RangeError` on anything else. */
+export const inRanges = (text: string, existing: readonly number[]): number[] => {
+  const wanted = new Set(listRanges(text, existing));
+  return existing.filter((n) => wanted.has(n));
 };
 
-/** All numbers of `1-3,5`, in that order; of `none` none. Throws `RangeError` on anything else. */
-export const listRanges = (text: string): number[] => {
+/** All numbers of `1-3,5`, in that order, whether they exist or not; `all` is those that exist. Throws `RangeError` on anything else. */
+export const listRanges = (text: string, existing: readonly number[]): number[] => {
+  if (text === 'all') return [...existing];
   if (text === 'none') return [];
   return text.split(',').flatMap((part) => {
     const [, from, to] = PART.exec(part.trim()) ?? [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WorldFile } from './format.js';
+import { FAULT_KINDS, type WorldFile } from './format.js';
 import { isRanges } from './ranges.js';
 import { isMoment, parseSpan } from './when.js';
 
@@ -84,21 +84,6 @@ const server = {
   version: text.optional(),
 };
 const SERVERS = z.enum(['tautulli', 'sonarr', 'sabnzbd']);
-const KINDS = [
-  'refused',
-  'reset-before',
-  'reset-after',
-  'slow',
-  'hang',
-  'hang-after',
-  'status',
-  'html',
-  'truncated',
-  'empty',
-  'wrong-key',
-  'redirect',
-  'login',
-] as const;
 
 /** The world file's shape; what it must mean beyond that is checked in `check.ts`. */
 export const worldSchema = z.strictObject({
@@ -183,7 +168,7 @@ export const worldSchema = z.strictObject({
       z.strictObject({
         server: SERVERS,
         route: text.optional(),
-        kind: z.enum(KINDS),
+        kind: z.enum(FAULT_KINDS),
         times: count.optional(),
         after: count.optional(),
         seconds: amount.optional(),

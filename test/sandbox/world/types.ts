@@ -1,7 +1,7 @@
-/** The sandbox's clock: milliseconds since 1970, running at `speed`; `advance` jumps ahead. */
+/** The sandbox's clock: milliseconds since 1970. */
 export interface SandboxClock {
   now(): number;
-  readonly speed: number;
+  /** Jumps ahead. */
   advance(ms: number): void;
   /** Resolves when that much sandbox time has gone by. */
   sleep(ms: number): Promise<void>;
@@ -26,7 +26,7 @@ export interface ClientJob {
   readonly size: number;
   readonly sizeLeft: number;
   /** As Sonarr would see it. */
-  readonly state: 'queued' | 'downloading' | 'paused' | 'completed' | 'failed';
+  readonly state: 'downloading' | 'paused' | 'completed' | 'failed';
 }
 
 /** SABnzbd as Sonarr sees it, in process; the same model answers over HTTP as the SABnzbd stand-in. */

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../src/clients/http/service-error.js';
 import type { SabnzbdClient } from '../../../src/clients/sabnzbd/types.js';
 import { SabModel } from '../../core/queue-order/sab-model.js';
 
-export const sabFailure = (code: FailureCode): ServiceError =>
+const sabFailure = (code: FailureCode): ServiceError =>
   new ServiceError(code, {
     service: 'sabnzbd',
     server: 'SABnzbd at http://nas:8080',
@@ -95,4 +95,4 @@ export class FakeSabnzbd implements SabnzbdClient {
   }
 }
 
-export const nzo = (id: string): string => (id.startsWith('SABnzbd_nzo_') ? id : `SABnzbd_nzo_${id}`);
+const nzo = (id: string): string => (id.startsWith('SABnzbd_nzo_') ? id : `SABnzbd_nzo_${id}`);

@@ -13,7 +13,7 @@ const STATUS: Partial<Record<FailureCode, number>> = {
   'key-refused': 401,
 };
 
-export const sonarrFailure = (code: FailureCode, operation = 'do it'): ServiceError =>
+const sonarrFailure = (code: FailureCode, operation = 'do it'): ServiceError =>
   new ServiceError(code, {
     service: 'sonarr',
     server: 'Sonarr at http://nas:8989',
@@ -27,10 +27,9 @@ export interface Fault {
   readonly code: FailureCode;
   /** The work is done all the same. */
   readonly done?: boolean;
-  readonly times?: number;
 }
 
-export interface FakeEpisode {
+interface FakeEpisode {
   readonly id: number;
   readonly seriesId: number;
   readonly season: number;
@@ -38,6 +37,9 @@ export interface FakeEpisode {
   monitored: boolean;
   hasFile: boolean;
 }
+
+/** `grab` of `grab <guid>`. */
+const kindOf = (request: string): string => request.split(' ')[0] ?? '';
 
 /** A Sonarr of a few series: searches list what its indexer has, grabs make history at once and a queue row 5 s later. */
 export class FakeSonarr implements SonarrClient {
@@ -50,6 +52,7 @@ export class FakeSonarr implements SonarrClient {
   disks = [{ path: '/tv', freeSpace: 500e9 }];
   /** Every request, in order. */
   readonly requests: string[] = [];
+  /** By request, or by kind of request. */
   readonly faults = new Map<string, Fault>();
   /** Milliseconds that a search takes. */
   searchTakes = 600;
@@ -66,7 +69,7 @@ export class FakeSonarr implements SonarrClient {
 
   /** Requests of one kind, e.g. `grab`. */
   sent(kind: string): string[] {
-    return this.requests.filter((request) => request.split(' ')[0] === kind);
+    return this.requests.filter((request) => kindOf(request) === kind);
   }
 
   restart(): void {
@@ -82,15 +85,13 @@ export class FakeSonarr implements SonarrClient {
   }
 
   #faultOf(request: string): Fault | undefined {
-    const kind = request.split(' ')[0] ?? '';
-    return this.faults.get(request) ?? this.faults.get(kind);
+    return this.faults.get(request) ?? this.faults.get(kindOf(request));
   }
 
-  /** A lost answer: the work has been done. */
+  /** Fails where the answer is to be lost after the work was done. */
   #answer(request: string): void {
-    const kind = request.split(' ')[0] ?? '';
     const fault = this.#faultOf(request);
-    if (fault?.done === true) throw sonarrFailure(fault.code, kind);
+    if (fault?.done === true) throw sonarrFailure(fault.code, kindOf(request));
   }
 
   status() {
