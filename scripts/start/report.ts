@@ -1,5 +1,5 @@
 import type { Plan } from '../../src/core/contracts/index.js';
-import { groupsOf } from '../../src/core/words/groups.js';
+import { groupsOf } from '../../src/core/groups.js';
 import { changesText, planTable } from '../../src/core/words/index.js';
 import type { FlowOutcome } from './run-flow.js';
 

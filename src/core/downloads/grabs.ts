@@ -1,6 +1,6 @@
 import type { GrabRecord, Instant } from '../contracts/index.js';
 import { toMs } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 
 export type GrabEnd = 'imported' | 'failed' | 'ignored';
 

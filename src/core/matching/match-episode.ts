@@ -1,7 +1,7 @@
 import type { Day, Episode, MatchedBy, Play, Series, UnmatchedCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { DAY } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 
 export interface MatchedEpisode {
   readonly episodeId: number;

@@ -1,7 +1,7 @@
 import { compareText } from '../compare.js';
 import type { PlanItem, ReasonCode, Viewer } from '../contracts/index.js';
 import { toInstant } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 import type { Need } from './needed-by.js';
 
 /** Somebody's need comes before what others have watched, and that before an exclusion. */

@@ -1,7 +1,7 @@
 import type { Library, LookupEpisode, OpenWant } from '../contracts/index.js';
 import { isAllowed } from '../plays/filters.js';
 import { toInstant, toMs } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 import { lookAheadIn, type SeriesContext } from './context.js';
 import { isUpcoming, type Decision } from './decide.js';
 import { neededBy, neededTimes, resumesAt, type Need } from './needed-by.js';

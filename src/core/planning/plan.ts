@@ -1,7 +1,7 @@
 import { compareText } from '../compare.js';
 import type { FilteredPlays, Lookup, OpenWant, Plan, PlanningSettings, PlanThread } from '../contracts/index.js';
 import { toInstant } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 import { planText } from '../words/plan-text.js';
 import { withinBudget } from './budget.js';
 import type { Planning } from './context.js';

@@ -1,6 +1,6 @@
 import type { MatchedPlay, Play, Viewer } from '../contracts/index.js';
 import { HOUR, MINUTE, toMs } from '../time.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 import type { SeriesView } from './view.js';
 
 const ACCIDENT = 2 * MINUTE;

@@ -1,7 +1,7 @@
 import type { Plan, PlanItem, PlanThread, ResultCode } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
 import { searchesNeeded } from '../planning/budget.js';
-import { groupsOf } from '../words/groups.js';
+import { groupsOf } from '../groups.js';
 import { isWorthTelling } from '../words/news.js';
 import { episodeView } from './episode-view.js';
 import type { PlanCounts, PlanView, ThreadView, UnmatchedView, ViewerView } from './types.js';

@@ -1,5 +1,5 @@
 import type { Plan, PlanItem, QueuePlace, ResultCode } from '../contracts/index.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../groups.js';
 import { itemsText } from './items.js';
 import { humanSize } from './measures.js';
 

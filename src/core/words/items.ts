@@ -1,5 +1,5 @@
 import type { PlanItem } from '../contracts/index.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../groups.js';
 import { episodesText } from './notification.js';
 
 /** `Harbour Lights S02E06–E08; Echo Bay S01E01`. */

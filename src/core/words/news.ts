@@ -1,6 +1,6 @@
 import type { EarlierItem, Instant, Plan, PlanItem, Tell, UnmatchedPlay } from '../contracts/index.js';
 import { episodeLabel } from '../labels.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../groups.js';
 
 /** A job that is on its way for us. */
 export interface GrabNews {

@@ -1,5 +1,5 @@
 import { episodeLabel, two } from '../labels.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../groups.js';
 import { humanSize } from './measures.js';
 import type { GrabNews, News, ProblemNews, UnmatchedNews } from './news.js';
 

@@ -2,7 +2,7 @@ import type { Plan, PlanItem, PlanThread, UnmatchedPlay } from '../contracts/ind
 import { episodeLabel } from '../labels.js';
 import { toMs } from '../time.js';
 import { table, wrapped, type Column } from './columns.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../groups.js';
 import { moreAbout, neededText, viewerNames, whatHappens, why } from './item-cells.js';
 import { itemsText } from './items.js';
 
