@@ -63,6 +63,14 @@ describe('cool-down', () => {
     expect(coolFor({ grabFailedAt, attempt: searchedAt('-1h') })).toBe(47 * 60);
   });
 
+  it('says what it follows', () => {
+    const causeOf = (facts: Partial<CoolDownFacts>): string | undefined =>
+      coolDown({ attempt: null, grabFailedAt: null, airDateUtc: LONG_AGO, ...facts }, 48, NOW)?.cause;
+    expect(causeOf({ attempt: searchedAt('-1m') })).toBe('the last search found nothing');
+    expect(causeOf({ attempt: searchedAt('-1m', 1) })).toBe('the last search failed');
+    expect(causeOf({ grabFailedAt: toInstant(when('-1m')) })).toBe('the last grab failed or is gone');
+  });
+
   it('39: a moment in the future counts as now, until the clock has come there', () => {
     const attempt = searchedAt('+1h', 1);
     expect(coolFor({ attempt })).toBe(15);

@@ -113,6 +113,11 @@ describe('threads', () => {
     const six = playedAll(show('A', 'E1-99·'), 'Kid', 'E60 E7 E80 E33 E90 E50', '-1h');
     expect(plan([six]).plan.threads).toMatchObject([{ state: 'out-of-order', episode: 50 }]);
   });
+
+  it('seeing the same episode again and again is no disorder', () => {
+    const again = playedAll(show('A', 'E1-99·'), 'Kid', 'E7 E7 E7 E7 E7 E7 E7', '-1h');
+    expect(plan([again]).plan.threads).toMatchObject([{ state: 'watching', episode: 7 }]);
+  });
 });
 
 describe('watched before', () => {
