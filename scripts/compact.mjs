@@ -1,12 +1,17 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
-/** How a kind of file is written shorter; what it says stays the same. */
-const SHORTER = {
-  '.json': (text) => JSON.stringify(JSON.parse(text)),
-  // Indentation means nothing in a form or a help text, as no <pre> and no template literal is in them.
-  '.html': (text) => text.replace(/^[ \t]+/gm, '').replace(/\n{2,}/g, '\n'),
+/** Indentation means nothing in a form or a help text but there. */
+const KEPT_AS_WRITTEN = /<pre|<textarea[^>]*>[^<]|`/;
+
+const shortHtml = (text) => {
+  if (KEPT_AS_WRITTEN.test(text))
+    throw new Error('a form or help text has a <pre>, a filled <textarea> or a template literal');
+  return text.replace(/^[ \t]+/gm, '').replace(/\n{2,}/g, '\n');
 };
+
+/** How a kind of file is written shorter; what it says stays the same. */
+const SHORTER = { '.json': (text) => JSON.stringify(JSON.parse(text)), '.html': shortHtml };
 
 /** Takes the indentation out of the forms, help texts and catalogues in a folder: a quarter of it is nothing else. */
 export async function makeCompact(folder) {
