@@ -29,7 +29,7 @@ const statusSchema = z.object({ appName: text, version: z.string() });
 const readTag = rowReader<Tag>(z.object({ id: z.number(), label: z.string() }));
 const readDisk = rowReader<DiskSpace>(z.object({ path: z.string(), freeSpace: z.number() }));
 const readHealth = rowReader<SonarrHealth>(
-  z.object({ source: text, type: oneOf(['ok', 'notice', 'warning', 'error'], 'other'), message: text }),
+  z.object({ source: text, type: oneOf(['ok', 'notice', 'warning', 'error'], 'other'), message: text, wikiUrl: text }),
 );
 // Their `fields` hold keys of others, and are never read.
 const readIndexer = rowReader<SonarrIndexer>(

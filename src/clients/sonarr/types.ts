@@ -9,7 +9,10 @@ export interface SonarrStatus {
 export interface SonarrHealth {
   readonly source: string;
   readonly type: 'ok' | 'notice' | 'warning' | 'error' | 'other';
+  /** In the language of Sonarr. */
   readonly message: string;
+  /** The place in Sonarr's wiki that explains it, the same in every language; `""` when Sonarr names none. */
+  readonly wikiUrl: string;
 }
 
 export interface DiskSpace {

@@ -18,8 +18,8 @@ const INDEXER_CHECKS: ReadonlySet<string> = new Set(['IndexerStatusCheck', 'Inde
 const HEARD_AFTER = 5 * SECOND;
 
 /** All indexers fail, or none is there: also those that Sonarr uses for itself. Of some that fail, others answer. */
-const isAllFail = ({ source, type, message }: SonarrHealth): boolean =>
-  source === 'IndexerStatusCheck' ? type === 'error' : !/interactive search enabled/i.test(message);
+const isAllFail = ({ source, type, wikiUrl }: SonarrHealth): boolean =>
+  source === 'IndexerStatusCheck' ? type === 'error' : !wikiUrl.includes('with-interactive-search-enabled');
 
 /** Writes down what came of each item: in the plan, and for the cool-down. */
 export class Outcomes {

@@ -4,7 +4,7 @@ import { toMs } from '../../core/time.js';
 import { carryEarlier, rememberDone } from './earlier.js';
 import { endIfLost, forgetGrabs, NotRemembered } from './grab.js';
 import { alone } from '../alone.js';
-import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
+import { isSilence, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
 import { dropJustSearched, freshen, isJustSearched, isStale } from './freshen.js';
 import { markFound, markUnsettled, settleIntents } from './intents.js';
@@ -170,21 +170,16 @@ const itemFailed = async (work: Work, { item, outcomes }: Parts, error: unknown)
     return;
   }
   if (!(error instanceof SearchFailed)) throw error;
-  work.ledger.fail(item.episodeId, namedError(error.error, 'search releases of', error.what));
+  work.ledger.fail(item.episodeId, error.error);
   await outcomes.searchFailed(item);
 };
 
-const letSonarrSearch = async (work: Work, { item, searches, outcomes }: Parts): Promise<void> => {
-  const { client, signal } = work.deps;
+const letSonarrSearch = async (work: Work, parts: Parts): Promise<void> => {
+  const { item, searches, outcomes } = parts;
   try {
-    await searches.record(item);
-    await client.commandEpisodeSearch(item.episodeId);
-    searches.answered();
+    await searches.command(item);
     await outcomes.commanded(item);
   } catch (error) {
-    const failure = itemError(error, signal);
-    work.ledger.fail(item.episodeId, namedError(failure, 'let Sonarr search', nameOf(item)));
-    await outcomes.searchFailed(item);
-    searches.unanswered(failure);
+    await itemFailed(work, parts, error);
   }
 };

@@ -1,9 +1,8 @@
-import type { ServiceError } from '../../clients/http/service-error.js';
 import type { Rows } from '../../clients/http/types.js';
-import type { PlanItem, Release } from '../../core/contracts/index.js';
+import type { PlanItem, Release, RunError } from '../../core/contracts/index.js';
 import { searchKey } from '../../core/planning/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
-import { isSilence, itemError, ServerLost } from '../failures.js';
+import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
 import { nameOf } from './ledger.js';
 import type { Work } from './work.js';
 
@@ -38,15 +37,13 @@ const isOutdatedFor = (releases: readonly Release[], episodeId: number): boolean
 /** Sonarr searches anime and specials one by one anyway. */
 const hasSeasonSearch = (item: PlanItem): boolean => item.series.type !== 'anime' && item.season !== 0;
 
-/** A search failed; `what` names the episode or season, as people do. */
+/** A search failed; the error names the episode or season, as people do. */
 export class SearchFailed extends Error {
-  readonly error: ServiceError;
-  readonly what: string;
+  readonly error: RunError;
 
-  constructor(error: ServiceError, what: string) {
+  constructor(error: RunError) {
     super(error.message);
     this.error = error;
-    this.what = what;
   }
 }
 
@@ -130,37 +127,43 @@ export class Searches {
     return { releases, empty: releases.length === 0 };
   }
 
+  /** Sonarr is told to search an item, and to choose, by itself; throws `SearchFailed`. */
+  async command(item: PlanItem): Promise<void> {
+    const { client } = this.#work.deps;
+    await this.#record(item);
+    await this.#heard('let Sonarr search', nameOf(item), () => client.commandEpisodeSearch(item.episodeId));
+  }
+
   async #timed(item: PlanItem, what: string, search: () => Promise<Rows<Release>>): Promise<readonly Release[]> {
-    const { now, log, signal } = this.#work.deps;
+    const { now, log } = this.#work.deps;
     const from = now();
-    await this.record(item);
+    await this.#record(item);
     try {
-      const { rows } = await search();
-      this.answered();
+      const { rows } = await this.#heard('search releases of', what, search);
       if (rows.length === 0) this.lastEmptyAt = now();
       log.debug('searched', `${what}: ${rows.length} releases listed in ${now() - from} ms.`);
       return rows;
-    } catch (error) {
-      const failure = itemError(error, signal);
-      this.unanswered(failure);
-      throw new SearchFailed(failure, what);
     } finally {
       this.slow ||= now() - from > SLOW;
     }
   }
 
-  answered(): void {
-    this.#silent = 0;
-  }
-
-  /** Throws `ServerLost` when it is silent again. */
-  unanswered(failure: ServiceError): void {
-    this.#silent = isSilence(failure) ? this.#silent + 1 : 0;
-    if (this.#silent >= SILENT_IN_A_ROW) throw new ServerLost(failure);
+  /** Throws `SearchFailed`, or `ServerLost` when Sonarr is silent again. */
+  async #heard<T>(doing: string, what: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await ask();
+      this.#silent = 0;
+      return answer;
+    } catch (error) {
+      const failure = itemError(error, this.#work.deps.signal);
+      this.#silent = isSilence(failure) ? this.#silent + 1 : 0;
+      if (this.#silent >= SILENT_IN_A_ROW) throw new ServerLost(failure);
+      throw new SearchFailed(namedError(failure, doing, what));
+    }
   }
 
   /** For the budget of the day; sent counts, answered or not. */
-  async record(item: PlanItem): Promise<void> {
+  async #record(item: PlanItem): Promise<void> {
     const { now, state } = this.#work.deps;
     this.#sent += 1;
     const id = `${this.#work.ledger.plan.run.id} ${item.episodeId} ${this.#sent}`;

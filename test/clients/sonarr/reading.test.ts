@@ -114,6 +114,7 @@ describe('reading', () => {
       source: 'DownloadClientStatusCheck',
       type: 'error',
       message: 'All download clients are unavailable due to failures',
+      wikiUrl: 'https://wiki.servarr.com/sonarr/system#download-clients-are-unavailable-due-to-failures',
     });
     world.server.behave = () => replayed('sonarr', 'diskspace');
     expect(await world.sonarr.diskSpace()).toEqual([{ path: '/', freeSpace: 82417618944 }]);

@@ -6,6 +6,7 @@ const failing = {
   source: 'IndexerStatusCheck',
   type: 'warning',
   message: 'Indexers unavailable due to failures: Lab',
+  wikiUrl: '',
 } as const;
 
 describe('what is remembered of searches', () => {
@@ -49,7 +50,7 @@ describe('what is remembered of searches', () => {
 
   it('other health messages say nothing about indexers', async () => {
     const home = new Household();
-    home.sonarr.healthRows = [{ source: 'DownloadClientCheck', type: 'error', message: 'SABnzbd' }];
+    home.sonarr.healthRows = [{ source: 'DownloadClientCheck', type: 'error', message: 'SABnzbd', wikiUrl: '' }];
     await home.run([item(10101)]);
     expect(home.state.attempts.all()).toMatchObject([{ outcome: 'nothing' }]);
   });

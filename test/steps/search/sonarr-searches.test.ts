@@ -22,10 +22,14 @@ describe('let Sonarr search', () => {
   });
 
   const ALL_FAIL = 'All indexers are unavailable due to failures';
+  const FAILURES = 'https://wiki.servarr.com/sonarr/system#indexers-are-unavailable-due-to-failures';
 
   it.each<[string, SonarrHealth]>([
-    ['all indexers fail', { source: 'IndexerStatusCheck', type: 'error', message: ALL_FAIL }],
-    ['none can be searched', { source: 'IndexerSearchCheck', type: 'warning', message: 'All search-capable …' }],
+    ['all indexers fail', { source: 'IndexerStatusCheck', type: 'error', message: ALL_FAIL, wikiUrl: FAILURES }],
+    [
+      'none can be searched',
+      { source: 'IndexerSearchCheck', type: 'warning', message: 'All search-capable …', wikiUrl: FAILURES },
+    ],
   ])('%s: the search failed, and each time the wait doubles', async (_, row) => {
     const home = new Household();
     home.sonarr.healthRows = [row];
@@ -44,13 +48,17 @@ describe('let Sonarr search', () => {
   });
 
   it.each<[string, SonarrHealth]>([
-    ['some indexers fail', { source: 'IndexerStatusCheck', type: 'warning', message: 'Indexers unavailable: Lab' }],
+    [
+      'some indexers fail',
+      { source: 'IndexerStatusCheck', type: 'warning', message: 'Indexers unavailable: Lab', wikiUrl: FAILURES },
+    ],
     [
       'none is for interactive searches',
       {
         source: 'IndexerSearchCheck',
         type: 'warning',
-        message: 'No indexers available with Interactive Search enabled',
+        message: 'Keine Indexer mit aktivierter interaktiver Suche verfügbar',
+        wikiUrl: 'https://wiki.servarr.com/sonarr/system#no-indexers-available-with-interactive-search-enabled',
       },
     ],
   ])('%s: the search counts as answered', async (_, row) => {
@@ -69,6 +77,16 @@ describe('let Sonarr search', () => {
     expect(home.sonarr.requests).toEqual(['command 10101', 'command 10102', 'command 10103']);
     expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'failed', 'failed', 'skipped']);
     expect(home.state.attempts.all().map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed']);
+  });
+
+  it('an item whose command met a Sonarr that is gone has failed; the ones after it were not tried', async () => {
+    const home = new Household();
+    home.sonarr.faults.set('command 10102', { code: 'refused' });
+    const { plan, fatal } = await home.run(season(10101, 3), { choose: 'sonarr' });
+    expect(fatal?.code).toBe('refused');
+    expect(plan.items.map((one) => one.result?.code)).toEqual(['failed', 'failed', 'skipped']);
+    expect(plan.items[1]?.error).toEqual(plan.errors.find(({ code }) => code === 'refused'));
+    expect(plan.items[2]?.result?.text).toMatch(/^Not tried: /);
   });
 
   it('one command without an answer does not', async () => {
