@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'it may not be used by you',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  EEXIST: 'it is there already',
+  EEXIST: 'a part of its path is no folder',
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -67,25 +67,25 @@ export interface OutputFile {
   readonly mode: number;
 }
 
-/** Beside it, then in its place: whoever had it open keeps the old one, and its mode is ours. */
-const replace = async ({ path, text, mode }: OutputFile): Promise<void> => {
-  const beside = join(dirname(path), `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(beside, text, { mode, flag: 'wx' });
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
-};
-
 const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(
     () => true,
     () => false,
   );
 
-/** Writes all of them, or, without `force`, none when one is there already. Throws FileProblem 1. */
+const written = async (path: string, write: () => Promise<void>): Promise<void> => {
+  try {
+    await write();
+  } catch (error) {
+    throw new FileProblem(1, `${path} cannot be written: ${wordsOf(error)}.`);
+  }
+};
+
+/**
+ * Writes all of them, or, without `force`, none when one is there already. Throws FileProblem 1.
+ * All are written beside their places first: a disk that is full leaves nothing half done, whoever has an old one open
+ * keeps it, a link is replaced and not followed, and the mode is ours.
+ */
 export const writeFiles = async (files: readonly OutputFile[], force: boolean): Promise<void> => {
   const there: string[] = [];
   for (const { path } of files) if (!force && (await isThere(path))) there.push(path);
@@ -94,12 +94,16 @@ export const writeFiles = async (files: readonly OutputFile[], force: boolean): 
       1,
       `Nothing is written: ${there.join(' and ')} ${there.length === 1 ? 'is' : 'are'} there already. Give --force to replace, or another --out folder.`,
     );
-  for (const file of files) {
-    try {
-      await mkdir(dirname(file.path), { recursive: true });
-      await (force ? replace(file) : writeFile(file.path, file.text, { mode: file.mode, flag: 'wx' }));
-    } catch (error) {
-      throw new FileProblem(1, `${file.path} cannot be written: ${wordsOf(error)}.`);
+  const staged = files.map((file) => ({ ...file, beside: join(dirname(file.path), `.${randomUUID()}.tmp`) }));
+  try {
+    for (const { path, beside, text, mode } of staged) {
+      await written(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(beside, text, { mode, flag: 'wx' });
+      });
     }
+    for (const { path, beside } of staged) await written(path, () => rename(beside, path));
+  } finally {
+    for (const { beside } of staged) await rm(beside, { force: true }).catch(() => undefined);
   }
 };

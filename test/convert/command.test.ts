@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../src/convert/command.js';
+import { writeFiles } from '../../src/convert/files.js';
 import { KEYS, PING, PUBLISHED, WORKING } from './configs.js';
 
 const FILES = ['plex-jit-flow.json', 'plex-jit.env'];
@@ -114,6 +115,21 @@ describe('files that are there already', () => {
 });
 
 describe('what ends it', () => {
+  it('one file of two that cannot be written: neither is, and nothing is left beside', async () => {
+    await writeFile(join(folder, 'a file'), '');
+    const files = ['first', 'a file/second'].map((name) => ({ path: join(folder, name), text: 'x', mode: 0o600 }));
+    await expect(writeFiles(files, false)).rejects.toThrow(/second cannot be written: a part of its path is no folder/);
+    expect((await readdir(folder)).toSorted()).toEqual(['a file', 'config.json']);
+  });
+
+  it('a folder in the place of a file: 1, also with --force', async () => {
+    await mkdir(join(out(), 'plex-jit-flow.json', 'mine'), { recursive: true });
+    const { code, err } = await convert('--force');
+    expect(code).toBe(1);
+    expect(err).toMatch(/plex-jit-flow\.json cannot be written: /);
+    expect((await readdir(out())).filter((name) => !FILES.includes(name))).toEqual([]);
+  });
+
   it('a folder that cannot be made: 1', async () => {
     const { code, err } = await run('convert', config, '--out', join(config, 'below'));
     expect(code).toBe(1);
