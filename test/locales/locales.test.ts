@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { withIncludes } from '../../scripts/includes.mjs';
 import { ROOT, nodes, placeholders, places, read, shared, structure, textsOf } from './catalogues.js';
 import { asKeys, literals, means, ownUses, sharedUses } from './editor-keys.js';
 
@@ -82,7 +83,7 @@ const fieldsOf = (html: string): readonly string[] => {
 };
 
 describe.each(nodes)('the catalogue of $name', ({ folder, name }) => {
-  const html = read(folder, `${name}.html`);
+  const html = withIncludes(read(folder, `${name}.html`));
   const keys = [...textsOf({ folder, name }, 'en-US').keys()];
   const asked = [...inHtml(html), ...inScript(html)];
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
+import { withIncludes } from '../../scripts/includes.mjs';
 
 export const ROOT = join(__dirname, '..', '..');
 
@@ -85,7 +86,7 @@ const define = (name: string, html: string): Definition => {
 };
 
 const readEditorNode = (name: string): EditorNode => {
-  const html = text(name, `${name}.html`);
+  const html = withIncludes(text(name, `${name}.html`));
   return {
     name,
     type: `plex-jit-${name}`,
