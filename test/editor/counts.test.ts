@@ -9,6 +9,6 @@ describe('what a run fetches, in the line of its counts', () => {
     expect(toFetch(5, 1)).toEqual(['5 to fetch in 1 search']);
     expect(toFetch(0, 0)).toEqual([]);
     fakeEditor('de');
-    expect(toFetch(24, 3)).toEqual(['24 davon zu holen mit 3 Suchen']);
+    expect(toFetch(24, 3)).toEqual(['24 zu holen mit 3 Suchen']);
   });
 });
