@@ -10,8 +10,8 @@ export const warnOfLaterVersion = (node: Pick<Node, 'warn'>, config: NodeDef): v
   node.warn(
     coded(
       'later-version',
-      `This node was saved by a later version of the package (settings of version ${version}; this one knows ${FORM_VERSION}). ` +
-        'What is new in them is ignored, and lost at the next deploy from this editor: update @plex-jit/node-red-plex-jit.',
+      `This node was saved by a newer version of the package (settings of version ${version}; this one knows ${FORM_VERSION}). ` +
+        'New settings are ignored, and lost at the next deploy from this editor: update @plex-jit/node-red-plex-jit.',
     ),
   );
 };

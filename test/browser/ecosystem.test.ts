@@ -81,7 +81,7 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
       await sidebar.getByRole('button', { name }).focus();
       await editor.page.keyboard.press('Enter');
     }
-    await sidebar.getByText('Your user may look, but not start a run.').first().waitFor();
+    await sidebar.getByText('You may look, but not start a run.').first().waitFor();
     expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
     await using visitor = await stage().open({ login: ['visitor', 'password of visitor'] });
     const sidebar = await visitor.upNext();
     const failure = sidebar.getByRole('alert');
-    await failure.getByText('Your user may not see this.').waitFor();
+    await failure.getByText('You may not see this.').waitFor();
     await failure.getByText('It needs the permission plex-jit.read').waitFor();
     expect(await sidebar.innerText()).not.toContain('Harbour Lights');
     // As after a change of the settings file.

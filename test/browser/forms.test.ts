@@ -134,7 +134,7 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
         await opened(editor, form);
         const tip = editor.form.locator('.plex-jit-later');
         expect(await tip.innerText()).toMatch(
-          /^This node was saved by a later version of the package .*lost at the next deploy/,
+          /^This node was saved by a newer version of the package .*lost at the next deploy/,
         );
         await closed(editor, form);
       },

@@ -235,7 +235,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       await stage().home.red.run(INJECT);
       await failure().waitFor();
       expect(await failure().innerText()).toMatch(
-        /^Node-RED answered with status 502\.\s+What failed inside [^]*log[^]*tried again each minute[^]*Try again$/,
+        /^Node-RED answered with status 502\.\s+Node-RED’s log has a line about failures [^]*Retrying every minute[^]*Try again$/,
       );
       await sidebar.getByText('Harbour Lights').first().waitFor();
     });
@@ -288,7 +288,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       await heard('plex-jit/up-next', before);
       await red.stop();
       sidebar = await editor.upNext();
-      await failure().getByText('Node-RED does not answer.').waitFor();
+      await failure().getByText('Node-RED is not responding.').waitFor();
       await red.start(port);
       await failure().waitFor({ state: 'detached', timeout: 20_000 });
       await sidebar.getByText('before Node-RED was restarted').waitFor();

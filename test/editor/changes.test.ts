@@ -25,8 +25,8 @@ describe('when an episode changes by itself', () => {
 
   it.each([
     [{ code: 'downloading', readyAt: SOON }, 'Should be there by now.'],
-    [{ code: 'cooling-down', readyAt: null }, 'The next run looks again.'],
-    [{ code: 'not-aired', readyAt: null }, 'The next run looks again.'],
+    [{ code: 'cooling-down', readyAt: null }, 'The next run checks again.'],
+    [{ code: 'not-aired', readyAt: null }, 'The next run checks again.'],
   ] as const)('%j, once its moment has passed, is not told as past', (episode, told) => {
     expect(changeText(episode, '4 minutes ago', true)).toBe(told);
   });

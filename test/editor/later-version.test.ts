@@ -8,7 +8,7 @@ describe('the form of a node that a later version of the package saved', () => {
 
   it.each([FORM_VERSION + 1, String(FORM_VERSION + 1)])('says so, with both versions (%j)', (configVersion) => {
     expect(laterVersion(configVersion)).toMatch(
-      /^This node was saved by a later version of the package \(settings of version 3; this one knows 2\)\..*lost at the next deploy from this editor/,
+      /^This node was saved by a newer version of the package \(settings of version 3; this one knows 2\)\..*lost at the next deploy from this editor/,
     );
     fakeEditor('de');
     expect(laterVersion(configVersion)).toMatch(

@@ -80,7 +80,7 @@ describe('the sidebar that got no answer', () => {
   it('tries again each minute, as it says, until there is one', async () => {
     const sidebar = new OpenSidebar();
     await sidebar.look();
-    expect(sidebar.text).toMatch(/status 502\. .*tried again each minute/);
+    expect(sidebar.text).toMatch(/status 502\. .*Retrying every minute/);
     await vi.advanceTimersByTimeAsync(MINUTE - 1);
     expect(sidebar.asked).toBe(1);
     await vi.advanceTimersByTimeAsync(1);

@@ -26,7 +26,7 @@ describe('a validator', () => {
   it("names the field by its label, and says what it must be in the runtime's words", () => {
     fakeEditor();
     const reason = cacheTime.call(formNode('sonarr', defaults), '169', {});
-    expect(reason).toBe('Refresh the series list after (h): It must be a number from 0 to 168.');
+    expect(reason).toBe('Refresh the series list after (h): Must be a number from 0 to 168.');
     expect(reason).toContain(rangeWords(RANGES.cacheTime));
   });
 
@@ -37,7 +37,9 @@ describe('a validator', () => {
     for (const good of ['', ' ', undefined, '${SONARR_LINKS}', 'https://home.example/sonarr'])
       expect(check.call(node, good, {})).toBe(true);
     expect(check.call(node, 'sonarr:8989', {})).toBe('Address for links: The URL must begin with http:// or https://.');
-    expect(check.call(node, 'https://ann:pw@home.example', {})).toMatch(/^Address for links: User and password belong/);
+    expect(check.call(node, 'https://ann:pw@home.example', {})).toMatch(
+      /^Address for links: User name and password belong/,
+    );
   });
 
   it("speaks the editor's language", () => {

@@ -32,7 +32,7 @@ describe('why an episode is where it is', () => {
   it('is told in German of an episode over the budget, and in nothing but German', () => {
     speaking('de');
     const { words, quote } = whyOf(budget);
-    expect(words).toMatch(/^Die Suchen dieses Laufs oder Tages sind aufgebraucht .*\.$/);
+    expect(words).toMatch(/^Die Suchen für diesen Lauf oder Tag sind aufgebraucht .*\.$/);
     expect(quote).toBeNull();
   });
 

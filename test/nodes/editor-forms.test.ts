@@ -168,7 +168,7 @@ describe('validation in the form', () => {
     const { field, from, to, whole } = of;
     const label = textIn(node.locale, `label.${field}`);
     const words = rangeWords({ from, to, whole });
-    expect(validate(node, field, String(from - 1))).toBe(`${label}: It must be ${words}.`);
+    expect(validate(node, field, String(from - 1))).toBe(`${label}: Must be ${words}.`);
     expect(readBy(node.name).table[field]?.words).toBe(words);
   });
 
@@ -203,7 +203,7 @@ describe('validation in the form', () => {
 
   it.each(servers)('refuses a URL for %s that holds a user or password: it would be exported', (_name, node) => {
     for (const url of ['http://me:secret@nas:8989', 'http://me@nas:8989']) {
-      expect(validate(node, 'url', url)).toMatch(/^URL: User and password belong into their own fields/);
+      expect(validate(node, 'url', url)).toMatch(/^URL: User name and password belong in their own fields/);
     }
   });
 

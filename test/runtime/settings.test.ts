@@ -46,7 +46,7 @@ describe('settings of a form', () => {
 
   it('refuse what is out of range, naming the setting', () => {
     expect(() => formSettings(SEARCH, { keepFree: '-1' })).toThrow(
-      'The setting "Keep free on the disk (GB)" (keepFree) must be a number from 0 to 100000, it is -1',
+      'The setting "Keep free on disk (GB)" (keepFree) must be a number from 0 to 100000, it is -1',
     );
   });
 

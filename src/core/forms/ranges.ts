@@ -20,8 +20,8 @@ const whole = (label: string, from: number, to: number, fallback: number): Range
 /** Every number that is set in a form, by the name of its setting; defaults as in `src/core/contracts/settings.ts`. */
 export const RANGES = {
   daysToCheck: decimal('Look back (days)', 0, 365, 2),
-  rememberedDays: decimal('Remember what was seen (days)', 1, 365, 30),
-  minimumProgress: decimal('Count a play from (%)', 0, 100, 0),
+  rememberedDays: decimal('Remember plays for (days)', 1, 365, 30),
+  minimumProgress: decimal('Minimum progress (%)', 0, 100, 0),
   unitsRead: whole('Read ahead (episodes)', 1, 200, 24),
   cacheTime: decimal('Refresh the series list after (h)', 0, 168, 6),
   searchCache: decimal('Search the same episode again after (h)', 0, 720, 48),
@@ -29,12 +29,12 @@ export const RANGES = {
   episodesToCheck: whole('Look ahead (episodes)', 1, 50, 5),
   checkOverflow: whole('Extra, if they run out before the next run', 0, 50, 3),
   execFrequency: decimal('Time between runs (min)', 0, 10_080, 60),
-  searchesPerRun: whole('Searches per run, at most', 0, 500, 10),
-  searchesPerDay: whole('Searches per day, at most', 0, 5000, 50),
-  keepFree: decimal('Keep free on the disk (GB)', 0, 100_000, 20),
+  searchesPerRun: whole('Max. searches per run', 0, 500, 10),
+  searchesPerDay: whole('Max. searches per day', 0, 5000, 50),
+  keepFree: decimal('Keep free on disk (GB)', 0, 100_000, 20),
   seasonPacks: decimal('Take a season pack from (% missing)', 0, 100, 0),
   waitForJob: decimal('Wait for a new job (s)', 0, 120, 10),
-  timeout: decimal('Time-out (s)', 1, 600, 30),
+  timeout: decimal('Timeout (s)', 1, 600, 30),
 } as const satisfies Record<string, Range>;
 
 export type NumberSetting = keyof typeof RANGES;

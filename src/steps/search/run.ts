@@ -69,7 +69,7 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
   if (ledger.wanted().length === 0) return monitor(work);
   const space = await FreeSpace.read(work);
   if (space === null)
-    return skipRest(work, 'the free space could not be read ("Keep free on the disk" 0 goes without)');
+    return skipRest(work, 'the free space could not be read ("Keep free on disk" 0 goes without)');
   for (const item of ledger.wanted()) if (!space.fits(item.series.sonarrId)) space.markFull(item);
   await monitor(work);
   try {
