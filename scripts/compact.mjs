@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { withIncludes } from './includes.mjs';
+import { withIncludes } from './includes.cjs';
 
 /** Indentation means nothing in a form or a help text but there. */
 const KEPT_AS_WRITTEN = /<pre|<textarea[^>]*>[^<]|`/;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withIncludes } from '../../scripts/includes.mjs';
+import { withIncludes } from '../../scripts/includes.cjs';
 import { ROOT, nodes, placeholders, places, read, shared, structure, textsOf } from './catalogues.js';
 import { asKeys, literals, means, ownUses, sharedUses } from './editor-keys.js';
 

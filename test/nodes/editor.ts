@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { buildSync } from 'esbuild';
-import { withIncludes } from '../../scripts/includes.mjs';
+import { withIncludes } from '../../scripts/includes.cjs';
 
 export const ROOT = join(__dirname, '..', '..');
 
