@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { mkdir, writeFile, access } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { credentialSecret } from './secret.js';
 interface Runtime {
   readonly hooks: Hooks;
   readonly log: { _(key: string): string };
-  readonly events: { once(name: string, listener: () => void): void };
+  readonly events: Pick<EventEmitter, 'on' | 'off' | 'once'>;
   readonly nodes: {
     getNode(id: string): { receive(msg: object): void } | null;
     eachNode(callback: (node: FlowNode) => void): void;

@@ -7,6 +7,7 @@ import { startNodeRed, type Embedded, type LogLine } from './embedded.js';
 import { StartError, UsageError } from './errors.js';
 import { logTo } from './log.js';
 import { HELP, readOptions, type StartOptions } from './options.js';
+import { showProgress } from './progress.js';
 import { exitCode, failureLines, jsonReport, planText } from './report.js';
 import { FlowWatch, type FlowOutcome } from './run-flow.js';
 import { namesServers, readPort, variablesOf } from './servers.js';
@@ -93,7 +94,9 @@ async function print(outcome: FlowOutcome, { json }: StartOptions): Promise<void
 async function run(options: StartOptions, endings: Ending[]): Promise<number | null> {
   const { embedded, watch, sandbox } = await start(options, endings);
   if (!options.once) await write(process.stdout, welcome(embedded.url, sandbox));
+  const endProgress = showProgress(embedded, process.stderr);
   const outcome = await watch.once();
+  endProgress();
   await print(outcome, options);
   if (options.once) return exitCode(outcome);
   await write(process.stdout, `\nPress Ctrl-C to stop. The editor: ${embedded.url}\n`);

@@ -90,13 +90,16 @@ const urlOf = (service: Service, member: Member | undefined): ServerConversion =
   return { variables: [{ name, value: address.url }, ...variables], credentials, fates: [fate(words, false)] };
 };
 
+/** What stands where a key belongs: `key` in the published example, `YOUR_API_KEY`, `<api key>`, `xxxx`. No key looks like that. */
+const PLACEHOLDER = /^(key|x+|\*+|\.+|<.*>|(your|my)[ _-].*|.*\bapi[ _-]?key\b.*|change[ _-]?me)$/i;
+
 /** Why a key cannot be taken over; null when it can. */
 const keyProblem = (member: Member | undefined): string | null => {
   if (member === undefined) return 'is not there';
   const written = textOf(member.value);
   if (written === null) return 'is not a text';
   if (written === '') return 'is empty';
-  return written === 'key' ? 'a placeholder' : null;
+  return PLACEHOLDER.test(written.trim()) ? 'a placeholder' : null;
 };
 
 const keyOf = (service: Service, member: Member | undefined): ServerConversion => {

@@ -210,6 +210,32 @@ describe('addresses', () => {
   });
 });
 
+describe('keys', () => {
+  it.each([
+    'key',
+    'YOUR_API_KEY',
+    'your key here',
+    '<api key>',
+    'xxxxxxxx',
+    '***',
+    '...',
+    'sonarr-api-key',
+    'changeme',
+  ])('%s is a placeholder, to be filled in', (key) => {
+    const conversion = converted({ ...WORKING, sonarr: { ...WORKING.sonarr, key } });
+    expect(valueOf(conversion, 'SONARR_API_KEY')).toBeNull();
+    expect(fateOf(conversion, 'sonarr.key')).toMatchObject({
+      became: 'a placeholder: fill in SONARR_API_KEY in the env file',
+      attention: true,
+    });
+  });
+
+  it.each([KEYS.sonarr, 'monkey-business', 'myxomatosis', 'keykeykey'])('%s is a key', (key) => {
+    const conversion = converted({ ...WORKING, sonarr: { ...WORKING.sonarr, key } });
+    expect(valueOf(conversion, 'SONARR_API_KEY')).toBe(key);
+  });
+});
+
 describe('what cannot be such a configuration', () => {
   const failure = (text: string): string => {
     try {
