@@ -43,12 +43,12 @@ describe('a form left half-filled and deployed', () => {
     [{ url: null }, /^Not set up: Sonarr has no URL\.$/],
     [{ url: 8989 }, /^The URL of Sonarr .*/],
     [{ url: {} }, /^Not set up: Sonarr has no URL\.$/],
-    [{ timeout: 'soon' }, /^The setting "Time-out.*" \(timeout\) must be a number.*, it is "soon"$/],
+    [{ timeout: 'soon' }, /^The setting "Timeout.*" \(timeout\) must be a number.*, but is "soon"$/],
     [{ timeout: {} }, /\(timeout\) must be/],
-    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, it is -1$/],
+    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, but is -1$/],
     [
       { tls: 'gone' },
-      /^Not set up: the TLS configuration of \w+ is not there: it was deleted, is disabled or not deployed\.$/,
+      /^Not set up: the TLS configuration of \w+ does not exist: it was deleted, is disabled or is not deployed\.$/,
     ],
     [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy of \w+ cannot be used: it is not there\.$/],
   ])('a Sonarr server with %j is told in a sentence', async (sonarr, sentence) => {
@@ -158,7 +158,7 @@ describe('a deleted server node', () => {
     await b.deleteServer(serverOf(node));
     expect(await caughtOf(b, node)).toMatchObject({
       code: 'not-set-up',
-      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server is not there; it may have been deleted or disabled.`,
+      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server does not exist; it may have been deleted or disabled.`,
     });
     await b.statusIs('not set up');
   });

@@ -51,7 +51,7 @@ describe('sonarr search', () => {
     b.send({ payload: planOf(b, []) });
     expect(((await b.out.first).payload as Plan).items).toEqual([]);
     expect(b.requests('sonarr').filter((r) => r.endsWith('/release'))).toEqual([]);
-    await b.statusIs('nothing to search');
+    await b.statusIs('nothing to search for');
   });
 
   it.each([
