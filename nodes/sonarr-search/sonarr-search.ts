@@ -35,10 +35,10 @@ export default (RED: NodeAPI): void =>
 const planFor = (server: SonarrServer, msg: JitMessage): Plan => {
   const plan = readPlan(msg.payload, 'sonarr search');
   if (plan.partial)
-    throw wrongInput('sonarr search expects a whole plan, got a partial one (output 2 of a sonarr search node)');
+    throw wrongInput('sonarr search expects a complete plan, got a partial one (output 2 of a sonarr search node)');
   if (plan.sonarr.url !== server.ref.url) {
     throw wrongInput(
-      `This plan is for ${plan.sonarr.name} at ${plan.sonarr.url}, and this sonarr search node uses ${server.ref.name} at ${server.ref.url}. Choose the same server in both nodes.`,
+      `This plan is for ${plan.sonarr.name} at ${plan.sonarr.url}, but this sonarr search node uses ${server.ref.name} at ${server.ref.url}. Choose the same server in both nodes.`,
     );
   }
   return { ...plan, run: continued(plan.run, msg) };

@@ -64,6 +64,6 @@ interface Told {
 
 const statusOf = ({ isTold, notifier, failures }: Told): Meaning => {
   if (notifier === null) return ok('no notifier');
-  if (failures > 0) return waiting('could not be told');
+  if (failures > 0) return waiting('could not notify');
   return ok(isTold ? 'told' : 'nothing new');
 };

@@ -1,4 +1,4 @@
-/** `npm start`: the package and the example flow in a real Node-RED, wired to a sandbox or to the user's own servers. */
+/** `npm start`: the package and the example flow in a real Node-RED, connected to a sandbox or to the user's own servers. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -82,7 +82,7 @@ async function start(options: StartOptions, endings: Ending[]): Promise<Started>
 
 const welcome = (url: string | null, sandbox: Sandbox | null): string =>
   `Node-RED with Plex Just-In-Time: ${url}\n` +
-  `${sandbox ? 'Wired to a sandbox: stand-ins of Tautulli, Sonarr and SABnzbd.' : 'Wired to your servers.'} The flow runs once now.\n\n`;
+  `${sandbox ? 'Connected to a sandbox: simulated Tautulli, Sonarr and SABnzbd.' : 'Connected to your servers.'} The flow runs once now.\n\n`;
 
 async function print(outcome: FlowOutcome, { json }: StartOptions): Promise<void> {
   const text = json ? `${JSON.stringify(jsonReport(outcome))}\n` : planText(outcome, process.stdout.columns || 120);

@@ -21,12 +21,12 @@ interface NumberOption {
 
 const NUMBERS: Readonly<Record<string, NumberOption>> = {
   'episodes-to-check': { property: 'episodesToCheck', text: 'episodes to look ahead' },
-  'check-overflow': { property: 'checkOverflow', text: 'more, while they run out before the next run' },
+  'check-overflow': { property: 'checkOverflow', text: 'extra, if they run out before the next run' },
   'days-to-check': { property: 'daysToCheck', text: 'days of plays that count' },
   'exec-frequency': { property: 'execFrequency', text: 'minutes between runs' },
-  'search-cache': { property: 'searchCache', text: 'hours until an episode is searched again' },
-  'cache-time': { property: 'cacheTime', text: 'hours that the series list is kept' },
-  notifier: { property: 'notifier', text: 'id of the Tautulli notifier that tells about it (default: none)' },
+  'search-cache': { property: 'searchCache', text: 'hours until an episode is searched for again' },
+  'cache-time': { property: 'cacheTime', text: 'hours the series list is cached' },
+  notifier: { property: 'notifier', text: 'id of the Tautulli notifier to use (default: none)' },
 };
 
 const describe = (property: keyof typeof OVERRIDES, text: string): string => {
@@ -36,13 +36,13 @@ const describe = (property: keyof typeof OVERRIDES, text: string): string => {
 
 export const HELP = `Plex Just-In-Time for Node-RED
 
-  npm start                       Node-RED with the example flow on http://127.0.0.1:1880, wired to a sandbox
+  npm start                       Node-RED with the example flow on http://127.0.0.1:1880, connected to a sandbox
   npm start -- --once             runs the flow once, prints the plan, and exits
   npm start --silent -- --once --json
 
 Options
   --once                   without the editor: trigger the flow once, wait until it has finished, print, exit
-                           (0: all went well, 1: a server, an item or the uptime ping failed, 2: wrong usage)
+                           (0: success, 1: a server, an item or the uptime ping failed, 2: wrong usage)
   --json                   one JSON object on stdout and nothing else there (npm's own lines: use npm start --silent)
   --dry-run                plan and report; send nothing that changes anything
   --world FILE             another world for the sandbox (docs/sandbox.md)
@@ -56,7 +56,7 @@ ${Object.entries(NUMBERS)
 Environment
   TAUTULLI_URL, TAUTULLI_API_KEY, SONARR_URL, SONARR_API_KEY, SABNZBD_URL, SABNZBD_API_KEY
                            all six: run against these servers instead of the sandbox
-  UPTIME_URL               is fetched at the end of each run; without an answer that is a failure of the run
+  UPTIME_URL               is fetched at the end of each run; no response counts as a failed run
   PORT                     of Node-RED (1880)
   PLEX_JIT_HOME            where Node-RED keeps flows and memory when it runs against real servers (./.plex-jit)
 `;

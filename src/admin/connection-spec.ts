@@ -45,7 +45,7 @@ export const readSpec = (body: unknown): ConnectionSpec => {
   const read = specSchema.safeParse(body);
   if (read.success) return read.data;
   const where = read.error.issues[0]?.path.join('.') ?? '';
-  throw new Unanswerable(400, `The connection cannot be read${where === '' ? '' : `: ${where}`}.`);
+  throw new Unanswerable(400, `The connection is invalid${where === '' ? '' : `: ${where}`}.`);
 };
 
 export const serviceOf = ({ type }: ConnectionSpec): ServiceName => type.replace('plex-jit-', '') as ServiceName;

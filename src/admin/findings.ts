@@ -21,29 +21,29 @@ export const SENTENCES = {
   reached: ['ok', 'The URL is right: __product__ __version__ is there.'],
   'too-old': [
     'warning',
-    '__product__ __version__ is older than __oldest__, the oldest version that is supported: it is used as far as it goes. Update it.',
+    '__product__ __version__ is older than __oldest__, the oldest supported version: it is used as far as possible. Update it.',
   ],
   'other-product': ['error', '__url__ is __found__, not __product__. Correct the host or the port.'],
   'url-base-missing': [
     'error',
-    '__product__ has a URL base, which is missing in the URL. Write __suggested__ as its URL.',
+    '__product__ has a URL base, which is missing from the URL. Use __suggested__ as its URL.',
   ],
   'url-base-surplus': [
     'error',
-    '__product__ is not below __base__, but directly at that host. Write __suggested__ as its URL.',
+    '__product__ is not under __base__, but at the root of that host. Use __suggested__ as its URL.',
   ],
-  'other-url-base': ['error', '__product__ is not below __base__. Write __suggested__ as its URL.'],
+  'other-url-base': ['error', '__product__ is not under __base__. Use __suggested__ as its URL.'],
 
   'plex-connected': ['ok', 'Tautulli is connected to Plex.'],
   'plex-down': [
     'warning',
-    'Tautulli is not connected to Plex: plays are still read, but shows cannot be told apart by their ids. Check that Plex Media Server is running.',
+    'Tautulli is not connected to Plex: plays are still read, but shows cannot be identified by their ids. Check that Plex Media Server is running.',
   ],
-  'plex-unknown': ['warning', 'Tautulli cannot say yet whether Plex is there. Try again in a minute.'],
-  'history-rows': ['ok', 'Plays of episodes in its history: __count__.'],
+  'plex-unknown': ['warning', 'Tautulli cannot tell yet whether Plex is there. Try again in a minute.'],
+  'history-rows': ['ok', 'Episode plays in its history: __count__.'],
   'history-empty': [
     'warning',
-    'Its history holds no play of an episode yet: nothing is planned until somebody has watched one.',
+    'Its history has no episode plays yet: nothing is planned until someone watches an episode.',
   ],
 
   'series-count': ['ok', 'Series in Sonarr: __count__.'],
@@ -51,12 +51,12 @@ export const SENTENCES = {
   'interactive-search': ['ok', 'Indexers with interactive search: __names__.'],
   'no-interactive-search': [
     'warning',
-    'No indexer with interactive search: releases cannot be searched. Switch it on for an indexer in Sonarr (Settings → Indexers).',
+    'No indexer with interactive search: no search for releases is possible. Enable it for an indexer in Sonarr (Settings → Indexers).',
   ],
   'usenet-client': ['ok', 'Usenet download clients: __names__.'],
   'no-usenet-client': [
     'warning',
-    'No usenet download client: what is grabbed does not reach SABnzbd. Add it in Sonarr (Settings → Download Clients).',
+    'No Usenet download client: grabs do not reach SABnzbd. Add it in Sonarr (Settings → Download Clients).',
   ],
   'sonarr-health': ['warning', 'Sonarr warns: __message__'],
 
@@ -68,46 +68,46 @@ export const SENTENCES = {
   ],
   'host-whitelist': [
     'error',
-    'SABnzbd does not accept the host name __host__: add it to host_whitelist in SABnzbd (Config → Special), or write its IP address in the URL.',
+    'SABnzbd does not accept the host name __host__: add it to host_whitelist in SABnzbd (Config → Special), or use its IP address in the URL.',
   ],
 
   'localhost-container': [
     'warning',
-    'Inside a container __host__ is that container itself: if Node-RED runs in one, write the name of the container of __product__, or the address of the computer.',
+    "In a container, __host__ is the container itself: if Node-RED runs in one, use the name of the __product__ container, or the computer's address.",
   ],
   'container-name': [
     'warning',
-    'Names of containers only resolve in the same Docker network: if __host__ is one, put Node-RED into its network (not the default bridge), or write the address of the computer and the published port.',
+    "Container names only resolve within the same Docker network: if __host__ is one, put Node-RED into that network (not the default bridge), or use the computer's address and the published port.",
   ],
 
-  'no-url': ['error', 'The URL is missing. Write it like __example__ or __example__/__path__.'],
+  'no-url': ['error', 'The URL is missing. It should look like __example__ or __example__/__path__.'],
   'bad-url': [
     'error',
-    'The URL cannot be used. Write it like __example__ or __example__/__path__: http:// or https:// in front, no user, no password, no ? and no #.',
+    'The URL is invalid. It should look like __example__ or __example__/__path__: with http:// or https://, without user name, password, ? or #.',
   ],
   'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
   'unset-variable': [
     'error',
-    'The environment variable __variable__ is not set where Node-RED runs. Set it there, and start Node-RED again.',
+    'The environment variable __variable__ is not set where Node-RED runs. Set it there and restart Node-RED.',
   ],
-  'bad-headers': ['error', 'The extra headers cannot be read. Write them as Name: value, several separated by |.'],
-  'no-tls': ['error', 'The chosen TLS configuration is not there yet. Deploy it first, or choose another.'],
+  'bad-headers': ['error', 'The extra headers are invalid. Write them as Name: value, separated by |.'],
+  'no-tls': ['error', 'The chosen TLS configuration does not exist yet. Deploy it first, or choose another.'],
   'no-proxy': [
     'error',
-    'The chosen proxy is not there yet, or its URL cannot be used. Deploy it first, or choose another.',
+    'The chosen proxy does not exist yet, or its URL is invalid. Deploy it first, or choose another.',
   ],
-  'bad-timeout': ['error', 'The time-out must be a number from 1 to 600 (seconds).'],
+  'bad-timeout': ['error', 'The timeout must be a number from 1 to 600 (seconds).'],
   'stored-key-other-url': [
     'error',
-    'The stored key (user, password, headers) is for __stored__ and is not sent anywhere else. Type it again for the new URL.',
+    'The stored key (user, password, headers) is for __stored__ and is not sent anywhere else. Enter it again for the new URL.',
   ],
   'stored-key-other-way': [
     'error',
-    'The stored key (user, password, headers) for __stored__ is only sent with the TLS configuration and the proxy that it is deployed with. Type it again for others, or deploy them first.',
+    'The stored key (user, password, headers) for __stored__ is only sent with the TLS configuration and proxy it was deployed with. Enter it again for others, or deploy them first.',
   ],
   'variable-other-url': [
     'error',
-    'A key from the environment is only sent to the URL that is deployed (with its TLS configuration and proxy), or to a URL from the environment. Write the URL as ${NAME} too, or deploy it first.',
+    'A key from the environment is only sent to the deployed URL (with its TLS configuration and proxy) or to a URL from the environment. Write the URL as ${NAME} too, or deploy it first.',
   ],
 } as const satisfies Readonly<Record<string, readonly [Level, string]>>;
 

@@ -43,7 +43,7 @@ const isNew = (RED: NodeAPI, route: string): boolean => {
 const failed = (RED: NodeAPI, path: string, error: unknown): readonly [number, { readonly error: string }] => {
   if (error instanceof Unanswerable) return [error.status, { error: error.message }];
   RED.log.error(coded('route-failed', `plex-jit: ${path} failed: ${error instanceof Error ? error.name : 'unknown'}`));
-  return [500, { error: 'The request failed inside this package; the log of Node-RED has a line about it.' }];
+  return [500, { error: "The request failed inside this package; see Node-RED's log." }];
 };
 
 /** A POST of JSON below the editor's root that needs `plex-jit.write`; registering it again does nothing. */

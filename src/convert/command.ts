@@ -8,17 +8,17 @@ import { readJson } from './json/read.js';
 import { Unreadable } from './json/types.js';
 import { placeWords, report } from './report.js';
 
-const HELP = `Plex Just-In-Time for Node-RED: takes over the configuration of jitplex
+const HELP = `Plex Just-In-Time for Node-RED: converts a jitplex configuration
 
   npx @plex-jit/node-red-plex-jit convert config.json
 
 Writes plex-jit-flow.json, a flow to import into Node-RED, and plex-jit.env, the environment with
-servers and keys (readable by you alone), and says what became of each option. A file that is not
-quite JSON is put right where it can mean one thing only; where it cannot, its place is named.
+servers and keys (readable only by you), and says what became of each option. A file that is not
+quite JSON is corrected where the meaning is clear; otherwise the place is named.
 
 Options
   --out DIR   where to write (the current folder)
-  --force     replace files that are there already
+  --force     replace existing files
   --help      this text
 
 Ends with 0: done, 1: the files cannot be written, 2: wrong usage, or a file that cannot be read
@@ -57,11 +57,11 @@ const readArguments = (argv: readonly string[]): Arguments | null => {
   const { values, positionals } = parse(argv);
   if (values.help === true) return null;
   const [command, config, ...rest] = positionals;
-  if (command === undefined) throw new WrongUsage('What is to be done? Only "convert" is known.');
-  if (command !== 'convert') throw new WrongUsage('Only "convert" is known.');
+  if (command === undefined) throw new WrongUsage('No command given. The only one is "convert".');
+  if (command !== 'convert') throw new WrongUsage('The only command is "convert".');
   if (config === undefined || rest.length > 0)
     throw new WrongUsage('convert takes one file: the config.json of jitplex.');
-  if (values.out === '') throw new WrongUsage('--out takes a folder.');
+  if (values.out === '') throw new WrongUsage('--out needs a folder.');
   return { config, out: values.out ?? '.', force: values.force === true };
 };
 
@@ -88,7 +88,7 @@ export const main = async (argv: readonly string[], { out, err }: Output): Promi
     return 0;
   } catch (error) {
     if (error instanceof Unreadable) {
-      err(`${given?.config ?? ''}: ${placeWords(error.at)}: ${error.message}. Nothing is written.\n`);
+      err(`${given?.config ?? ''}: ${placeWords(error.at)}: ${error.message}. Nothing was written.\n`);
       return 2;
     }
     if (error instanceof WrongUsage) {

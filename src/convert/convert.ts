@@ -25,7 +25,7 @@ const NUMBERS: readonly NumberOption[] = [
     option: 'episodes_to_check',
     node: 'next-episodes',
     setting: 'episodesToCheck',
-    note: 'exactly as many; jitplex looked at one more',
+    note: 'exactly this many; jitplex checked one more',
   },
   { section: null, option: 'check_overflow', node: 'next-episodes', setting: 'checkOverflow' },
   { section: null, option: 'exec_frequency', node: 'next-episodes', setting: 'execFrequency', note: 'the timer too' },
@@ -43,7 +43,7 @@ const KNOWN: Readonly<Record<'top' | Service, readonly string[]>> = {
 const sectionOf = (top: Section, service: Service): Section => {
   const value = top.get(service)?.value;
   if (value === undefined) return new Map();
-  if (value.kind !== 'object') throw new Unreadable(value.at, `${service} is expected to hold url and key in braces`);
+  if (value.kind !== 'object') throw new Unreadable(value.at, `${service} must contain url and key in braces`);
   return value.members;
 };
 
@@ -55,7 +55,7 @@ const checkClosing = (sections: Readonly<Record<Service, Section>>, unclosed: Pl
     if (swallowed)
       throw new Unreadable(
         swallowed[1].at,
-        `${swallowed[0]} stands inside ${service}: a closing bracket is missing somewhere before`,
+        `${swallowed[0]} is inside ${service}: a closing bracket is missing before it`,
       );
   }
 };
@@ -76,11 +76,11 @@ const unknownOptions = (section: Section, known: readonly string[], prefix: stri
     .filter(([name]) => !known.includes(name))
     .map(([name, { at }]) => {
       const meant = alike(name, known);
-      const guess = meant === undefined ? '' : ` (is ${meant} meant?)`;
+      const guess = meant === undefined ? '' : ` (did you mean ${meant}?)`;
       return {
         option: `${prefix}${shownName(name)}`,
         at,
-        became: `is no option of jitplex${guess}: left out`,
+        became: `is not a jitplex option${guess}: left out`,
         attention: true,
       };
     });
@@ -88,7 +88,7 @@ const unknownOptions = (section: Section, known: readonly string[], prefix: stri
 const absent = (option: string, became: string): Fate => ({
   option,
   at: null,
-  became: `is not there: ${became}`,
+  became: `is missing: ${became}`,
   attention: false,
 });
 
@@ -201,10 +201,10 @@ class Converter {
  * @throws Unreadable for what cannot be such a configuration
  */
 export const convert = ({ root, unclosed }: Reading): Conversion => {
-  if (root.kind !== 'object') throw new Unreadable(root.at, 'a configuration begins with {');
+  if (root.kind !== 'object') throw new Unreadable(root.at, 'a configuration starts with {');
   const top = root.members;
   if (!KNOWN.top.some((name) => top.has(name)))
-    throw new Unreadable(root.at, `this is not a configuration of jitplex: it has none of ${KNOWN.top.join(', ')}`);
+    throw new Unreadable(root.at, `this is not a jitplex configuration: it has none of ${KNOWN.top.join(', ')}`);
   const sections = Object.fromEntries(SERVICES.map((service) => [service, sectionOf(top, service)])) as Record<
     Service,
     Section

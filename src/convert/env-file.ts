@@ -12,7 +12,7 @@ const line = ({ name, value }: Variable): string => {
   if (value === null) return `#${name}=`;
   const text = written(value);
   return text === null
-    ? `# ${name} cannot be written so that every program reads it alike; set it by hand.\n#${name}=`
+    ? `# ${name} cannot be written in a way that every program reads the same; set it manually.\n#${name}=`
     : `${name}=${text}`;
 };
 
@@ -26,6 +26,6 @@ export const quotedVariables = (variables: readonly Variable[]): readonly string
 
 /** `NAME=value` lines for `node --env-file`, systemd's EnvironmentFile, a shell or docker. */
 export const envFile = (variables: readonly Variable[]): string =>
-  ['# Plex Just-In-Time for Node-RED: servers and keys. Keep this file to yourself.', ...variables.map(line), ''].join(
+  ['# Plex Just-In-Time for Node-RED: servers and keys. Keep this file private.', ...variables.map(line), ''].join(
     '\n',
   );

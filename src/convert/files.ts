@@ -21,12 +21,12 @@ export class FileProblem extends Error {
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-  EACCES: 'it may not be used by you',
-  EPERM: 'it may not be used by you',
+  ENOTDIR: 'part of its path is not a folder',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  EEXIST: 'a part of its path is no folder',
+  EEXIST: 'part of its path is not a folder',
 };
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
@@ -92,7 +92,7 @@ export const writeFiles = async (files: readonly OutputFile[], force: boolean): 
   if (there.length > 0)
     throw new FileProblem(
       1,
-      `Nothing is written: ${there.join(' and ')} ${there.length === 1 ? 'is' : 'are'} there already. Give --force to replace, or another --out folder.`,
+      `Nothing was written: ${there.join(' and ')} already ${there.length === 1 ? 'exists' : 'exist'}. Use --force to replace, or another --out folder.`,
     );
   const staged = files.map((file) => ({ ...file, beside: join(dirname(file.path), `.${randomUUID()}.tmp`) }));
   try {

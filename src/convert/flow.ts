@@ -29,8 +29,8 @@ const withWords = (node: FlowNode, every: number): FlowNode => ({
 });
 
 const TAB_INFO =
-  'Taken over from a configuration of jitplex: its settings are in the nodes, its servers and keys in the environment (`plex-jit.env`).\n\n' +
-  'Nothing runs at deploy: press "look first (dry run)" and read the plan in the debug sidebar before you press the other button.';
+  'Converted from a jitplex configuration: its settings are in the nodes, its servers and keys in the environment (`plex-jit.env`).\n\n' +
+  'Nothing runs on deploy: press "look first (dry run)" and read the plan in the debug sidebar before you press the other button.';
 
 const converted = (node: FlowNode, { nodes, credentials, every }: Settings): FlowNode => {
   if (node.type === 'tab') return { ...node, info: TAB_INFO };

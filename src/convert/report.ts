@@ -21,7 +21,7 @@ const mended = (source: string, mends: readonly Mend[]): readonly string[] =>
   mends.length === 0
     ? []
     : [
-        `${source} is not valid JSON; put right while reading (the file itself stays as it is):`,
+        `${source} is not valid JSON; corrected while reading (the file itself is unchanged):`,
         ...mends.map(({ at, text }) => `  ${placeWords(at)}: ${text}`),
         '',
       ];
@@ -37,7 +37,7 @@ const nextSteps = ({ files, conversion: { variables } }: Report): readonly strin
       : [`  - ${quoted.join(', ')}: in quotes, which docker's --env-file would take literally.`]),
     `  - Start Node-RED with the variables of ${files.env} in its environment.`,
     `  - Menu → Import → select a file: ${files.flow}. Deploy; press "look first (dry run)" and read the plan.`,
-    '  - Take jitplex out of cron before you press the other button.',
+    '  - Remove jitplex from cron before you press the other button.',
   ];
 };
 
@@ -48,12 +48,12 @@ export const report = (made: Report): string => {
   const longest = Math.max(files.flow.length, files.env.length);
   return [
     ...mended(source, mends),
-    'What became of each option (! = look at it):',
+    'What became of each option (! = needs attention):',
     ...conversion.fates.map((fate) => fateLine(width, fate)),
     '',
     'Written:',
-    `  ${files.flow.padEnd(longest)}  the flow, without any key`,
-    `  ${files.env.padEnd(longest)}  servers and keys, readable by you alone`,
+    `  ${files.flow.padEnd(longest)}  the flow, without keys`,
+    `  ${files.env.padEnd(longest)}  servers and keys, readable only by you`,
     '',
     ...nextSteps(made),
     '',

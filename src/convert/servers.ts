@@ -49,8 +49,8 @@ const addressOf = (service: Service, written: string): Address | string => {
     ...(path === parsed.pathname
       ? []
       : [`without ${API_PATHS[service].exec(parsed.pathname)?.[0] ?? ''}, which the node adds`]),
-    ...(search === '' && hash === '' ? [] : ['without what stood behind ? or #']),
-    ...(username === '' && password === '' ? [] : ['user and password are variables of their own']),
+    ...(search === '' && hash === '' ? [] : ['without the part after ? or #']),
+    ...(username === '' && password === '' ? [] : ['user and password are separate variables']),
   ];
   return { url: read.url, user: decoded(username), password: decoded(password), notes };
 };
@@ -78,7 +78,7 @@ const urlOf = (service: Service, member: Member | undefined): ServerConversion =
     attention,
   });
   if (address === null || typeof address === 'string') {
-    const why = member === undefined ? 'is not there' : (address ?? 'is not a text');
+    const why = member === undefined ? 'is missing' : (address ?? 'is not a text');
     return {
       variables: [{ name, value: null }],
       credentials: {},
@@ -95,7 +95,7 @@ const PLACEHOLDER = /^(key|x+|\*+|\.+|<.*>|(your|my)[ _-].*|.*\bapi[ _-]?key\b.*
 
 /** Why a key cannot be taken over; null when it can. */
 const keyProblem = (member: Member | undefined): string | null => {
-  if (member === undefined) return 'is not there';
+  if (member === undefined) return 'is missing';
   const written = textOf(member.value);
   if (written === null) return 'is not a text';
   if (written === '') return 'is empty';

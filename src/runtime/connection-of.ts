@@ -113,7 +113,7 @@ const keyOf = ({ service, credentials, variable }: ServerSettings, name: string,
 };
 
 const basicAuthOf = (credentials: ServerCredentials, name: string): Pick<Connection, 'basicAuth'> => {
-  const user = setValue(credentials.user, `the user of ${name}`);
+  const user = setValue(credentials.user, `the user name of ${name}`);
   const password = setValue(credentials.password, `the password of ${name}`);
   return user === '' && password === '' ? {} : { basicAuth: { user, password } };
 };
@@ -125,7 +125,7 @@ const headersOf = (credentials: ServerCredentials, name: string): Pick<Connectio
     .map((line) => {
       const [, header, value] = /^\s*([!#$%&'*+.^_`~\w-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
       if (header !== undefined && value !== undefined) return [header, value] as const;
-      throw new Incomplete('bad-headers', `the extra headers of ${name} are not of the form "Name: value".`);
+      throw new Incomplete('bad-headers', `the extra headers of ${name} do not have the form "Name: value".`);
     });
   return pairs.length === 0 ? {} : { headers: Object.fromEntries(pairs) };
 };
@@ -154,7 +154,7 @@ const tlsOf = (RED: NodeAPI, { tls }: ServerSettings, name: string): Pick<Connec
   if (typeof node?.addTLSOptions !== 'function') {
     throw new Incomplete(
       'no-tls',
-      `the TLS configuration of ${name} is not there: it was deleted, is disabled or not deployed.`,
+      `the TLS configuration of ${name} does not exist: it was deleted, is disabled or is not deployed.`,
     );
   }
   const options = {};

@@ -41,7 +41,7 @@ export const chosenStore = (RED: NodeAPI, name: string, log: Pick<Log, 'warn'>):
   if (stores !== undefined && name in stores) return name;
   // What Node-RED's default is without any settings.
   if (stores === undefined && name === 'memory') return undefined;
-  log.warn('no-context-store', `Node-RED has no context store "${name}"; its default store is used.`);
+  log.warn('no-context-store', `Node-RED has no context store "${name}"; the default store is used.`);
   return undefined;
 };
 

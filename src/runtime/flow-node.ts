@@ -148,7 +148,7 @@ class FlowNode {
       return;
     }
     this.#show(status);
-    if (this.#lost !== null) nodeLog(this.#node).info('server-back', `${this.#lost} can be used again.`);
+    if (this.#lost !== null) nodeLog(this.#node).info('server-back', `${this.#lost} is working again.`);
     this.#lost = null;
   }
 

@@ -18,7 +18,7 @@ export const linkUrlOf = (setting: unknown, log: Log): string | null => {
   if ('url' in read) return read.url;
   log.warn(
     'bad-link-address',
-    `The address for links is not used: ${reasonOf(written, read.detail)}. Links lead to the URL.`,
+    `The address for links is ignored: ${reasonOf(written, read.detail)}. Links lead to the URL.`,
   );
   return null;
 };

@@ -18,8 +18,7 @@ const count = (plan: Plan, fits: (item: PlanItem) => boolean): number => plan.it
 
 export const planStatus = (plan: Plan): Meaning => {
   const searches = count(plan, (item) => item.action === 'search');
-  const all = plan.items.length === 0 ? '' : ` of ${plan.items.length}`;
-  return ok(`${searches === 0 ? 'nothing' : searches} to fetch${all}`);
+  return ok(plan.items.length === 0 ? 'nothing to fetch' : `${searches} of ${plan.items.length} to fetch`);
 };
 
 /** Failed items do not make the node fail; they make it say so. */
@@ -34,7 +33,7 @@ export const searchStatus = (plan: Plan): Meaning => {
     ...(failures > 0 ? [`${failures} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
-  if (parts.length === 0) return ok('nothing to search');
+  if (parts.length === 0) return ok('nothing to search for');
   return failures > 0 ? waiting(parts.join(' · ')) : ok(parts.join(' · '));
 };
 

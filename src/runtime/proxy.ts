@@ -51,7 +51,7 @@ const proxyAt = (address: string, login: Login | null): ForwardProxy => {
   const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
   const url = URL.canParse(written) ? new URL(written) : null;
   if (url === null || DEFAULT_PORTS[url.protocol] === undefined || url.hostname === '') {
-    throw new BadProxy('its URL cannot be used');
+    throw new BadProxy('its URL is invalid');
   }
   return {
     protocol: url.protocol,
@@ -63,7 +63,7 @@ const proxyAt = (address: string, login: Login | null): ForwardProxy => {
 
 const ofNode = (RED: NodeAPI, id: string, url: URL): ForwardProxy | null => {
   const node = RED.nodes.getNode(id) as ProxyNode | null | undefined;
-  if (node?.type !== 'http proxy' || !node.url) throw new BadProxy('it is not there');
+  if (node?.type !== 'http proxy' || !node.url) throw new BadProxy('it does not exist');
   if (isExempt(url, node.noproxy ?? [])) return null;
   const { username = '', password = '' } = node.credentials ?? {};
   return proxyAt(node.url, username === '' ? null : { user: username, password });

@@ -101,7 +101,7 @@ export class Memory<T> {
     if (stored === undefined || stored === null) return;
     const { version: storedVersion, entries } = stored as { version?: unknown; entries?: unknown };
     if (storedVersion !== version || !Array.isArray(entries)) {
-      log.warn('memory-damaged', `What was remembered under "${key}" cannot be read and is started anew.`);
+      log.warn('memory-damaged', `What was remembered under "${key}" cannot be read and is reset.`);
       return;
     }
     let damaged = 0;

@@ -77,7 +77,7 @@ export class SeriesIndexMemory {
     if (raw === undefined || raw === null) return;
     const read = await this.#inflated(raw).catch(() => null);
     if (read === null)
-      this.#log.warn('memory-damaged', 'The stored series index cannot be read; Sonarr is asked again.');
+      this.#log.warn('memory-damaged', 'The stored series index cannot be read and is fetched again from Sonarr.');
     else if (read.url === this.#url) this.#known ??= known(read);
   }
 

@@ -157,7 +157,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
       if (store.otherUrl === null) return;
       log.info(
         'other-server',
-        `What was remembered of ${store.otherUrl} is left out: ids may mean other episodes at ${url}.`,
+        `What was remembered about ${store.otherUrl} is ignored: ids may mean other episodes at ${url}.`,
       );
       store.otherUrl = null;
     },

@@ -100,4 +100,4 @@ export const namedError = (error: ServiceError, doing: string, what: string): Ru
 
 /** The sentence for a context store that failed. */
 export const memoryFailed = (what: string, error: unknown): string =>
-  `The context store could not keep ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store that is set for this server.`;
+  `The context store could not save ${what}: ${error instanceof Error ? error.message : String(error)}. Check the store chosen for this server.`;

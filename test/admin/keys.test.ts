@@ -104,7 +104,7 @@ describe('a stored key', () => {
       await between(tls, async (editor, form, received) => {
         const reply = await editor.test(form({ tls: other }));
         expect(codesOf(reply)).toEqual(['error stored-key-other-way']);
-        expect(reply.body.findings[0]?.text).toContain('is only sent with the TLS configuration and the proxy');
+        expect(reply.body.findings[0]?.text).toContain('is only sent with the TLS configuration and proxy');
         const list = await editor.list({ ...form({ tls: other }), kind: 'tags' });
         expect(list.body).toMatchObject({ items: [], finding: { code: 'stored-key-other-way' } });
         expect(received()).toEqual([]);
@@ -248,14 +248,14 @@ describe('a form that is half filled', () => {
   ])('shows what a URL of %s looks like', async (service, url, example) => {
     await using editor = await Editor.start();
     const { body } = await editor.test(spec({ type: `plex-jit-${service}`, id: '', url }));
-    expect(body.findings[0]?.text).toContain(`Write it like ${example}`);
+    expect(body.findings[0]?.text).toContain(`It should look like ${example}`);
   });
 
   it.each([
     [{ url: '' }, 'no-url', /URL is missing/],
     [{ url: '   ' }, 'no-url', /URL is missing/],
-    [{ url: 'nas:8989' }, 'bad-url', /Write it like http:/],
-    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /no user, no password/],
+    [{ url: 'nas:8989' }, 'bad-url', /It should look like http:/],
+    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /without user name, password/],
     [{ apiKey: '' }, 'no-key', /Copy it from Settings → General in Sonarr/],
     [{ timeout: '0' }, 'bad-timeout', /1 to 600/],
     [{ timeout: 'soon' }, 'bad-timeout', /1 to 600/],

@@ -44,15 +44,15 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     for (const url of ['http://127.0.0.1:1', 'http://localhost:1']) {
       const { codes, texts } = await testing(product, url);
       expect(codes).toEqual(['error refused', 'warning localhost-container']);
-      expect(texts[0]).toMatch(/refused the connection.*host and port are right\.$/);
-      expect(texts[1]).toContain(`Inside a container ${new URL(url).hostname} is that container itself`);
+      expect(texts[0]).toMatch(/refused the connection.*host and port are correct\.$/);
+      expect(texts[1]).toContain(`In a container, ${new URL(url).hostname} is the container itself`);
     }
   });
 
   it('says that a name is not known, and where names of containers resolve', async () => {
     const { codes, texts } = await testing(product, `http://${product}.invalid:8080`);
     expect(codes).toEqual(['error unknown-host', 'warning container-name']);
-    expect(texts[1]).toMatch(/only resolve in the same Docker network: if \w+\.invalid is one/);
+    expect(texts[1]).toMatch(/only resolve within the same Docker network: if \w+\.invalid is one/);
   });
 
   it('says time-out, no later than the time-out of the form', async () => {
@@ -60,7 +60,7 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     const began = Date.now();
     const { codes, texts } = await testing(product, silent.url, { timeout: '1' });
     expect(codes).toEqual(['error timeout']);
-    expect(texts[0]).toMatch(/did not answer within 1 s.*raise the time-out\.$/);
+    expect(texts[0]).toMatch(/did not respond within 1 s.*raise the timeout\.$/);
     expect(Date.now() - began).toBeLessThan(4_000);
   });
 
@@ -80,7 +80,7 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     for (const { url } of [form, away]) {
       const { codes, texts } = await testing(product, url);
       expect(codes).toEqual(['error login-page']);
-      expect(texts[0]).toMatch(/let the API past the login of the reverse proxy\.$/);
+      expect(texts[0]).toMatch(/exempt the API from the reverse proxy's login\.$/);
     }
   });
 
@@ -98,16 +98,16 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     await using plain = await listening(() => ({ body: {} }));
     const secure = await testing(product, plain.url.replace('http:', 'https:'));
     expect(secure.codes).toEqual(['error tls-mismatch']);
-    expect(secure.texts[0]).toContain('Write http:// in the URL');
+    expect(secure.texts[0]).toContain('Use http:// in the URL');
     await using tls = await LocalServer.start('', certificate('good'));
     const { codes, texts } = await testing(product, tls.url.replace('https:', 'http:'));
     expect(codes).toEqual(['error tls-mismatch']);
-    expect(texts[0]).toContain('Write https:// in the URL');
+    expect(texts[0]).toContain('Use https:// in the URL');
   });
 
   it.each([
-    ['self-signed', 'certificate-self-signed', /self-signed\. Add it as CA/],
-    ['good', 'certificate-unknown-issuer', /unknown issuer\. Add the issuer as CA/],
+    ['self-signed', 'certificate-self-signed', /self-signed\. Add it as a CA/],
+    ['good', 'certificate-unknown-issuer', /unknown issuer\. Add the issuer as a CA/],
   ] as const)('says what is wrong with a certificate: %s', async (name, code, words) => {
     await using server = await LocalServer.start('', certificate(name));
     const { codes, texts } = await testing(product, server.url);
@@ -117,8 +117,8 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
   });
 
   it.each([
-    ['expired', 'certificate-expired', /out of date\. Renew it\.$/],
-    ['other-host', 'certificate-host-mismatch', /another host name\. Use the name/],
+    ['expired', 'certificate-expired', /has expired or is not valid yet\. Renew it\.$/],
+    ['other-host', 'certificate-host-mismatch', /another host name\. In the URL, use the name/],
   ] as const)('with a TLS configuration that trusts the issuer: %s', async (name, code, words) => {
     await using server = await LocalServer.start('', certificate(name));
     await using editor = await Editor.start(
@@ -137,7 +137,7 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     await using server = await listening(() => ({ status: 301, headers: { location: `${other.url}/elsewhere` } }));
     const { codes, texts } = await testing(product, server.url);
     expect(codes).toEqual(['error redirect']);
-    expect(texts[0]).toContain(`elsewhere (301): ${other.url}/elsewhere.`);
+    expect(texts[0]).toContain(`redirected the request (301): ${other.url}/elsewhere.`);
     expect(other.received).toEqual([]);
   });
 
@@ -181,7 +181,7 @@ describe.each(PRODUCTS)('the test of a %s that cannot be asked', (product) => {
     const { codes, findings } = await testing(product, `${url}/surplus`);
     expect(codes).toEqual(['error url-base-surplus']);
     expect(findings[0]?.params).toMatchObject({ base: '/surplus', suggested: url });
-    expect(findings[0]?.text).toContain(`Write ${url} as its URL.`);
+    expect(findings[0]?.text).toContain(`Use ${url} as its URL.`);
   });
 
   it('says which of the three it is when the address is that of another', async () => {
@@ -254,7 +254,7 @@ describe('what only one product does', () => {
     expect((await testing('sabnzbd', server.url)).codes).toEqual(['error external-refused']);
   });
 
-  it('Tautulli has its API switched off', async () => {
+  it('Tautulli has its API turned off', async () => {
     await using server = await listening(() => replayed('tautulli', 'error_api_disabled'));
     expect((await testing('tautulli', server.url)).codes).toEqual(['error api-disabled']);
   });

@@ -34,7 +34,7 @@ describe('the test of Tautulli', () => {
     expect(reply.body.ms).toBeGreaterThan(0);
     expect(codesOf(reply)).toEqual(['ok connected', 'ok plex-connected', 'ok history-rows']);
     expect(reply.body.findings[0]?.text).toBe(`Tautulli v2.17.2 answered in ${reply.body.ms} ms.`);
-    expect(reply.body.findings[2]?.text).toBe('Plays of episodes in its history: 2.');
+    expect(reply.body.findings[2]?.text).toBe('Episode plays in its history: 2.');
   });
 
   it('warns of a Plex that is down, an empty history and an old version', async () => {
@@ -67,7 +67,7 @@ describe('the test of Sonarr', () => {
     expect(texts[1]).toMatch(/^Sonarr 3\.0\.10\.1567 is older than 4,/);
     expect(texts[2]).toMatch(/^Sonarr has no series yet/);
     expect(texts[3]).toMatch(/^No indexer with interactive search: .*Settings → Indexers/);
-    expect(texts[4]).toMatch(/^No usenet download client: .*Settings → Download Clients/);
+    expect(texts[4]).toMatch(/^No Usenet download client: .*Settings → Download Clients/);
   });
 
   it('repeats what its health warns of', async () => {

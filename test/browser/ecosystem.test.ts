@@ -90,7 +90,7 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
     const sidebar = await visitor.upNext();
     const failure = sidebar.getByRole('alert');
     await failure.getByText('You may not see this.').waitFor();
-    await failure.getByText('It needs the permission plex-jit.read').waitFor();
+    await failure.getByText('It requires the permission plex-jit.read').waitFor();
     expect(await sidebar.innerText()).not.toContain('Harbour Lights');
     // As after a change of the settings file.
     await visitor.page.route('**/plex-jit/up-next*', async (route) =>

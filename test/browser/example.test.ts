@@ -29,7 +29,7 @@ onEachLine('the example is imported from the menu', { world: twoPeople, settings
   it('serves the household when its button is pressed', async () => {
     await editor.pressInject(inject);
     const [message] = await editor.debugMessages(1);
-    expect(message).toContain('2 shows');
+    expect(message).toContain('2 series');
     await editor.reads(search, /^10 of 10 grabbed$/);
     expect(new Set(stage().home.grabbed()).size).toBe(10);
   });

@@ -7,7 +7,7 @@ import { FLOW_FORMS, FLOW_TYPES, HOUSE, SERVER_OF, type FlowType } from './value
 const STATUS: Readonly<Record<FlowType, RegExp>> = {
   'plex-jit-tautulli-history': /^2 plays · 2 shows$/,
   'plex-jit-sonarr-lookup': /^2 series$/,
-  'plex-jit-next-episodes': /^4 to fetch of 4$/,
+  'plex-jit-next-episodes': /^4 of 4 to fetch$/,
   'plex-jit-sonarr-search': /^4 of 4 grabbed$/,
   'plex-jit-sabnzbd-priority': /^4 jobs on top$/,
   'plex-jit-tautulli-notify': /told/,
@@ -107,7 +107,7 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
   it('runs when inject is pressed; debug and each status tell what came of it', async () => {
     await editor.pressInject(id('inject'));
     const [message] = await editor.debugMessages(1);
-    expect(message).toContain('2 shows');
+    expect(message).toContain('2 series');
     expect(stage().home.grabbed()).toHaveLength(4);
     for (const [type, words] of Object.entries(STATUS)) await editor.reads(id(type as FlowType), words);
   });

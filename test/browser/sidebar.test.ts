@@ -272,7 +272,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
 
     it('says why nothing came back to a flow whose Sonarr node keeps all in memory', async () => {
       await choose(sidebar, 'End');
-      await sidebar.getByText('What was shown before a restart of Node-RED is lost').waitFor();
+      await sidebar.getByText('Its last view is lost when Node-RED restarts').waitFor();
       expect(await sidebar.locator('.plex-jit-plan').count()).toBe(0);
       await choose(sidebar, 'Home');
       await sidebar.getByText('before Node-RED was restarted').waitFor();

@@ -21,23 +21,24 @@ const READS: Readonly<Record<ServiceName, { route: string; read: (clients: Clien
 
 /** What a person is told to do about a failure. */
 const REMEDY: Readonly<Partial<Record<FailureCode, RegExp>>> = {
-  refused: /Check that (Tautulli|Sonarr|SABnzbd) is running and that host and port are right\.$/,
+  refused: /Check that (Tautulli|Sonarr|SABnzbd) is running and that host and port are correct\.$/,
   reset: /It may be restarting/,
-  timeout: /within 2 s .*Check its load, or raise the time-out\.$/,
-  redirect: /elsewhere \(\d+\) .*Set the URL to what (Tautulli|Sonarr|SABnzbd) itself uses, URL base included\.$/,
-  'login-page': /Check the URL base, and let the API past the login of the reverse proxy\.$/,
+  timeout: /within 2 s .*Check its load, or raise the timeout\.$/,
+  redirect:
+    /redirected the request \(\d+\) .*Set the URL to the one (Tautulli|Sonarr|SABnzbd) itself uses, including the URL base\.$/,
+  'login-page': /Check the URL base, and exempt the API from the reverse proxy's login\.$/,
   'not-json': /a web page instead of data .*Check the port and the URL base\.$/,
   'auth-required':
-    /Fill in the basic auth of the reverse proxy, and check host, port and URL base: another program may answer there\.$/,
+    /Fill in the reverse proxy's basic authentication, and check host, port and URL base: another program may be answering there\.$/,
   'key-refused': /refused the API key .*Copy the key from (Settings|Config) → .*\.$/,
-  forbidden: /(A reverse proxy or firewall in front of it may forbid it|check the API key.*)\.$/,
+  forbidden: /(A reverse proxy or firewall in front of it may be blocking it|check the API key.*)\.$/,
   'not-found': /Check the port and the URL base/,
   'bad-request': /did not accept the request/,
   'too-many-requests': /Wait, or run less often\.$/,
   unavailable: /is not ready .*It may be starting/,
-  'server-error': /Its own log says more\.$/,
-  'bad-json': /breaks off or is no JSON .*try again\.$/,
-  'unexpected-answer': /Check that it is (Tautulli|Sonarr|SABnzbd), in a supported version\.$/,
+  'server-error': /See its own log\.$/,
+  'bad-json': /truncated or not JSON .*try again\.$/,
+  'unexpected-answer': /Check that it is a supported version of (Tautulli|Sonarr|SABnzbd)\.$/,
 };
 
 interface Case {

@@ -86,7 +86,7 @@ describe('files that are there already', () => {
     const { code, err } = await convert();
     expect(code).toBe(1);
     expect(err).toBe(
-      `Nothing is written: ${join(out(), name)} is there already. Give --force to replace, or another --out folder.\n`,
+      `Nothing was written: ${join(out(), name)} already exists. Use --force to replace, or another --out folder.\n`,
     );
     expect(await readdir(out())).toEqual([name]);
     expect(await written(name)).toBe('mine');
@@ -118,7 +118,7 @@ describe('what ends it', () => {
   it('one file of two that cannot be written: neither is, and nothing is left beside', async () => {
     await writeFile(join(folder, 'a file'), '');
     const files = ['first', 'a file/second'].map((name) => ({ path: join(folder, name), text: 'x', mode: 0o600 }));
-    await expect(writeFiles(files, false)).rejects.toThrow(/second cannot be written: a part of its path is no folder/);
+    await expect(writeFiles(files, false)).rejects.toThrow(/second cannot be written: part of its path is not a folder/);
     expect((await readdir(folder)).toSorted()).toEqual(['a file', 'config.json']);
   });
 
@@ -133,21 +133,21 @@ describe('what ends it', () => {
   it('a folder that cannot be made: 1', async () => {
     const { code, err } = await run('convert', config, '--out', join(config, 'below'));
     expect(code).toBe(1);
-    expect(err).toMatch(/^\S+plex-jit\.env cannot be written: a part of its path is no folder\.\n$/);
+    expect(err).toMatch(/^\S+plex-jit\.env cannot be written: part of its path is not a folder\.\n$/);
   });
 
   it('a file that means several things: 2, with the place and without its text', async () => {
     await writeFile(config, `{"sonarr": {"url": "http://nas", "key" "${KEYS.sonarr}"}}`);
     const { code, out: said, err } = await convert();
     expect([code, said]).toEqual([2, '']);
-    expect(err).toBe(`${config}: line 1, column 40: a colon is expected here. Nothing is written.\n`);
+    expect(err).toBe(`${config}: line 1, column 40: a colon is expected here. Nothing was written.\n`);
     await expect(readdir(out())).rejects.toThrow('ENOENT');
   });
 
   it('a file that is no text: 2, with the place of the first such character', async () => {
     await writeFile(config, Buffer.concat([Buffer.from('{\n "key": "'), Buffer.from([0xe4]), Buffer.from('"}')]));
     expect((await convert()).err).toBe(
-      `${config}: line 2, column 10: a character here is not UTF-8: save the file as UTF-8. Nothing is written.\n`,
+      `${config}: line 2, column 10: a character here is not UTF-8: save the file as UTF-8. Nothing was written.\n`,
     );
   });
 

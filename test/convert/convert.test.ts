@@ -55,7 +55,7 @@ describe('the published example', () => {
   it('is put right at its two places', () => {
     expect(reading.mends).toEqual([
       { at: { line: 10, column: 23 }, text: 'a comma is missing' },
-      { at: { line: 15, column: 17 }, text: 'a comma behind the last option' },
+      { at: { line: 15, column: 17 }, text: 'a comma after the last option' },
     ]);
   });
 
@@ -84,10 +84,10 @@ describe('options that are not there', () => {
     const conversion = converted({ sonarr: { url: 'http://nas:8989', key: KEYS.sonarr } });
     expect(conversion.settings).toMatchObject({ nodes: {}, every: null });
     expect(fateOf(conversion, 'check_overflow')?.became).toBe(
-      'is not there: Extra, if they run out before the next run: 3, the default',
+      'is missing: Extra, if they run out before the next run: 3, the default',
     );
     expect(fateOf(conversion, 'sabnzbd.key')).toMatchObject({
-      became: 'is not there: fill in SABNZBD_API_KEY in the env file',
+      became: 'is missing: fill in SABNZBD_API_KEY in the env file',
       attention: true,
     });
   });
@@ -102,9 +102,9 @@ describe('options that are not of the reference', () => {
       sonarr: { ...WORKING.sonarr, cacheTime: 1 },
     });
     expect(fates.filter(({ attention }) => attention).map(({ option, became }) => `${option} ${became}`)).toEqual([
-      'Episodes_To_Check is no option of jitplex (is episodes_to_check meant?): left out',
-      'verbose is no option of jitplex: left out',
-      'sonarr.cacheTime is no option of jitplex (is cache_time meant?): left out',
+      'Episodes_To_Check is not a jitplex option (did you mean episodes_to_check?): left out',
+      'verbose is not a jitplex option: left out',
+      'sonarr.cacheTime is not a jitplex option (did you mean cache_time?): left out',
     ]);
   });
 
@@ -120,21 +120,21 @@ describe('numbers and switches', () => {
       'a number as a text',
       '3',
       '3',
-      'Look ahead (episodes): 3 (a text in the file) (exactly as many; jitplex looked at one more)',
+      'Look ahead (episodes): 3 (a text in the file) (exactly this many; jitplex checked one more)',
       false,
     ],
     [
       'more than the form takes',
       500,
       '50',
-      'Look ahead (episodes): 50, as 500 is not a whole number from 1 to 50 (exactly as many; jitplex looked at one more)',
+      'Look ahead (episodes): 50, as 500 is not a whole number from 1 to 50 (exactly this many; jitplex checked one more)',
       true,
     ],
     [
       'less than the form takes',
       0,
       '1',
-      'Look ahead (episodes): 1, as 0 is not a whole number from 1 to 50 (exactly as many; jitplex looked at one more)',
+      'Look ahead (episodes): 1, as 0 is not a whole number from 1 to 50 (exactly this many; jitplex checked one more)',
       true,
     ],
     ['a fraction', 2.5, undefined, 'is not a whole number from 1 to 50; the default 5 stays', true],
@@ -190,8 +190,8 @@ describe('addresses', () => {
   });
 
   it.each([
-    ['nas:8989', 'http:// or https:// is missing in front: fill in SONARR_URL in the env file'],
-    ['ftp://nas', 'only http and https are understood: fill in SONARR_URL in the env file'],
+    ['nas:8989', 'it must start with http:// or https://: fill in SONARR_URL in the env file'],
+    ['ftp://nas', 'only http and https are supported: fill in SONARR_URL in the env file'],
     ['http://nas:PORT/', 'a placeholder: fill in SONARR_URL in the env file'],
     ['', 'it has no URL: fill in SONARR_URL in the env file'],
     [8989, 'is not a text: fill in SONARR_URL in the env file'],
@@ -248,16 +248,16 @@ describe('what cannot be such a configuration', () => {
   };
 
   it('is refused with its place', () => {
-    expect(failure('[]')).toBe('1:1 a configuration begins with {');
-    expect(failure('{"name": "a package"}')).toMatch(/^1:1 this is not a configuration of jitplex/);
+    expect(failure('[]')).toBe('1:1 a configuration starts with {');
+    expect(failure('{"name": "a package"}')).toMatch(/^1:1 this is not a jitplex configuration/);
     expect(failure('{"sonarr": [{"url": "http://a"}, {"url": "http://b"}]}')).toBe(
-      '1:12 sonarr is expected to hold url and key in braces',
+      '1:12 sonarr must contain url and key in braces',
     );
   });
 
   it('a bracket that is missing in the middle is not taken for one that is missing at the end', () => {
     expect(failure('{"sonarr": {"url": "http://a",\n "key": "k",\n "sabnzbd": {}}')).toBe(
-      '3:2 sabnzbd stands inside sonarr: a closing bracket is missing somewhere before',
+      '3:2 sabnzbd is inside sonarr: a closing bracket is missing before it',
     );
     expect(failure('{"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
   });
@@ -276,7 +276,7 @@ describe('the env file', () => {
     expect(envFile(variables).split('\n').slice(1)).toEqual([
       'A=http://nas:8989/sonarr',
       "B='with $ and # in it'",
-      '# C cannot be written so that every program reads it alike; set it by hand.',
+      '# C cannot be written in a way that every program reads the same; set it manually.',
       '#C=',
       '#D=',
       // A shell would put the home folder there.

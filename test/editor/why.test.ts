@@ -9,7 +9,7 @@ const speaking = (language: Language): void => {
 
 const budget = {
   code: 'budget',
-  text: 'Left for a later run: at most 10 searches a run, one for all episodes of a season',
+  text: 'Left for a later run: at most 10 searches per run, one for all episodes of a season',
 } as const;
 
 describe('why an episode is where it is', () => {

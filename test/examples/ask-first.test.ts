@@ -23,7 +23,7 @@ onEachLine('03 ask me first', (line) => {
   it('asks, and searches nothing before there is an answer', async () => {
     await home.red.run('jit-ask-inject');
     await until(
-      () => home.red.output.includes('Search these? Harbour Lights S01E03, Night Ferry S02E02'),
+      () => home.red.output.includes('Search for these? Harbour Lights S01E03, Night Ferry S02E02'),
       'the question',
     );
     expect(home.changes()).toEqual([]);
@@ -31,7 +31,7 @@ onEachLine('03 ask me first', (line) => {
 
   it('a no is the end of it', async () => {
     await home.red.run('jit-ask-no');
-    await until(() => home.red.output.includes('No: nothing is searched.'), 'the answer');
+    await until(() => home.red.output.includes('No: nothing is searched for.'), 'the answer');
     await home.red.run('jit-ask-yes');
     await until(() => home.red.output.includes('There is no question to answer.'), 'the answer');
     expect(home.changes()).toEqual([]);
@@ -48,9 +48,9 @@ onEachLine('03 ask me first', (line) => {
   });
 
   it('does not ask when there is nothing to search', async () => {
-    const asked = shown(home, 'Search these?');
+    const asked = shown(home, 'Search for these?');
     await home.red.run('jit-ask-inject');
-    expect(shown(home, 'Search these?')).toBe(asked);
+    expect(shown(home, 'Search for these?')).toBe(asked);
   });
 
   it('an answer to neither is an error that Catch sees', async () => {
@@ -73,7 +73,7 @@ onEachLine('03 ask me first', (line) => {
     await deployExample(home, { number: '03', last: 'jit-ask-gate', settings });
     home.clear();
     await home.red.run('jit-ask-inject');
-    await until(() => home.red.output.includes('Search these? Harbour Lights S01E04'), 'the question');
+    await until(() => home.red.output.includes('Search for these? Harbour Lights S01E04'), 'the question');
     await home.red.run('jit-ask-yes');
     await until(() => home.red.output.includes('That question is too old: ask again.'), 'the answer');
     expect(home.changes()).toEqual([]);

@@ -43,14 +43,14 @@ describe('a form left half-filled and deployed', () => {
     [{ url: null }, /^Not set up: Sonarr has no URL\.$/],
     [{ url: 8989 }, /^The URL of Sonarr .*/],
     [{ url: {} }, /^Not set up: Sonarr has no URL\.$/],
-    [{ timeout: 'soon' }, /^The setting "Time-out.*" \(timeout\) must be a number.*, it is "soon"$/],
+    [{ timeout: 'soon' }, /^The setting "Timeout.*" \(timeout\) must be a number.*, but is "soon"$/],
     [{ timeout: {} }, /\(timeout\) must be/],
-    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, it is -1$/],
+    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, but is -1$/],
     [
       { tls: 'gone' },
-      /^Not set up: the TLS configuration of \w+ is not there: it was deleted, is disabled or not deployed\.$/,
+      /^Not set up: the TLS configuration of \w+ does not exist: it was deleted, is disabled or is not deployed\.$/,
     ],
-    [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy of \w+ cannot be used: it is not there\.$/],
+    [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy of \w+ cannot be used: it does not exist\.$/],
   ])('a Sonarr server with %j is told in a sentence', async (sonarr, sentence) => {
     await using b = await loaded('sonarr-lookup', {}, { sonarr });
     const error = await caughtOf(b, 'sonarr-lookup');
@@ -112,7 +112,7 @@ describe('an imported flow', () => {
     b.send(goodMessage(node, b));
     await b.out.first;
     expect(b.warned[0]).toMatch(
-      /^This node was saved by a later version of the package \(settings of version 3; this one knows 2\)\..* update /,
+      /^This node was saved by a newer version of the package \(settings of version 3; this one knows 2\)\..* update /,
     );
   });
 
@@ -126,7 +126,7 @@ describe('an imported flow', () => {
       expect(b.caught.all).toEqual([]);
       expect(b.warnedBy(kind)).toEqual([
         expect.stringMatching(
-          /This node was saved by a later version of the package \(settings of version 3; this one knows 2\)\..* update /,
+          /This node was saved by a newer version of the package \(settings of version 3; this one knows 2\)\..* update /,
         ),
       ]);
     },
@@ -143,7 +143,7 @@ describe('an imported flow', () => {
       code: 'wrong-setting',
       message: expect.stringContaining('excludeTags must be a list of names or of { id, name }') as string,
     });
-    expect(b.warned[0]).toContain('later version');
+    expect(b.warned[0]).toContain('newer version');
   });
 
   it('of this version, or of the first, is not warned of', async () => {
@@ -158,7 +158,7 @@ describe('a deleted server node', () => {
     await b.deleteServer(serverOf(node));
     expect(await caughtOf(b, node)).toMatchObject({
       code: 'not-set-up',
-      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server is not there; it may have been deleted or disabled.`,
+      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server does not exist; it may have been deleted or disabled.`,
     });
     await b.statusIs('not set up');
   });

@@ -39,7 +39,7 @@ const GARBAGE: readonly (readonly [string, () => unknown])[] = [
 /** Of a list the lookup names what is wrong in its first play. */
 const saidOf = (node: NodeName, what: string): string =>
   node === 'sonarr-lookup' && what.startsWith('a list of ')
-    ? 'Play 1 of msg.payload cannot be read: it must be an object, it is '
+    ? 'Play 1 of msg.payload is invalid: it must be an object, but is '
     : `, got ${what}`;
 
 const readers = NODES.filter((node) => GOOD[node].takesAnything !== true);
@@ -89,7 +89,7 @@ describe.each(NODES)('%s', (node) => {
     expect(error?.message).toMatch(
       what.startsWith('an object')
         ? /^msg\.plexJit\.(name|__proto__) is not a setting$/
-        : /^msg\.plexJit must be an object with settings, it is ./,
+        : /^msg\.plexJit must be an object with settings, but is ./,
     );
     expect(error?.message.length).toBeLessThan(150);
     await works();
@@ -101,7 +101,7 @@ describe.each(NODES)('%s', (node) => {
       const error = await sent({ ...goodMessage(node, b), plexJit: { episodesToCheck: make() } });
       expect(error?.code).toBe('wrong-setting');
       expect(error?.message).toMatch(
-        /^msg\.plexJit\.episodesToCheck must be a whole number from 1 to 50, it is .{1,60}$/,
+        /^msg\.plexJit\.episodesToCheck must be a whole number from 1 to 50, but is .{1,60}$/,
       );
     },
   );

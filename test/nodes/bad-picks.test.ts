@@ -19,7 +19,7 @@ describe('a tag that Sonarr no longer has', () => {
     const { notes, series } = (await b.out.first).payload as Lookup;
     expect(notes).toEqual([
       'a note of the source',
-      'Sonarr has no tag "documentaries": nothing is left out by it (excludeTags).',
+      'Sonarr has no tag "documentaries", so it excludes nothing (excludeTags).',
     ]);
     expect(series).toHaveLength(1);
     b.send({ payload: played, plexJit: { excludeTags: ['Kids', { id: '1', name: 'formerly' }] } });
@@ -42,7 +42,7 @@ describe('a tag that Sonarr no longer has', () => {
     await b.load({ type: 'next-episodes', rules });
     b.send({ payload: lookup });
     const plan = (await b.out.nth(1)).payload as Plan;
-    expect(plan.notes).toEqual(['Sonarr has no tag "documentaries": rule 3 fits no series.']);
+    expect(plan.notes).toEqual(['Sonarr has no tag "documentaries": rule 3 matches no series.']);
     // A look-up of another source says nothing of tags: none is missed then.
     b.send({ payload: { ...lookup, tags: undefined } });
     expect(((await b.out.nth(2)).payload as Plan).notes).toEqual([]);

@@ -20,7 +20,7 @@ describe('next episodes', () => {
       [2, 'search', 'search'],
       [3, 'none', 'not-aired'],
     ]);
-    await b.statusIs('1 to fetch of 2');
+    await b.statusIs('1 of 2 to fetch');
     expect([...b.requests('sonarr'), ...b.requests('tautulli'), ...b.requests('sabnzbd')]).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, node);
     b.send({ payload: lookedUp(b, { sonarr: { id: 'gone', name: 'Sonarr', url: 'http://gone' } }) });
     expect((await b.caught.first).error?.message).toBe(
-      'Not set up: the chosen Sonarr server is not there; it may have been deleted or disabled.',
+      'Not set up: the chosen Sonarr server does not exist; it may have been deleted or disabled.',
     );
   });
 
@@ -115,8 +115,8 @@ describe('next episodes', () => {
 
   it.each([
     ['nothing', 'off', []],
-    ['a summary', 'summary', [expect.stringMatching(/^1 show · .* of 2 episodes[^\n]*$/)]],
-    ['every decision', 'decisions', [expect.stringMatching(/^1 show · [^]*\n[^]*Harbour Lights[^]*S01E02/)]],
+    ['a summary', 'summary', [expect.stringMatching(/^1 series · .* of 2 episodes[^\n]*$/)]],
+    ['every decision', 'decisions', [expect.stringMatching(/^1 series · [^]*\n[^]*Harbour Lights[^]*S01E02/)]],
   ])('logs %s when told so', async (_what, log, expected: readonly unknown[]) => {
     await using b = await bench(WORLD, { ...node, log });
     await planned(b, lookedUp(b));
@@ -128,7 +128,7 @@ describe('next episodes', () => {
     for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });
     await b.completed.nth(2);
     expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2', '3']);
-    await b.statusIs('1 to fetch of 2');
+    await b.statusIs('1 of 2 to fetch');
   });
 
   it('is silent when it is closed with messages waiting', async () => {
@@ -143,7 +143,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, { ...node, episodesToCheck: '0' });
     b.send({ payload: lookedUp(b) });
     expect((await b.caught.first).error?.message).toBe(
-      'The setting "Look ahead (episodes)" (episodesToCheck) must be a whole number from 1 to 50, it is 0',
+      'The setting "Look ahead (episodes)" (episodesToCheck) must be a whole number from 1 to 50, but is 0',
     );
     await b.statusIs('wrong setting');
   });

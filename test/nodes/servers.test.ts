@@ -91,8 +91,8 @@ describe("a Sonarr's address for links", () => {
   });
 
   it.each([
-    ['https://ann:secret@home.example', /it holds a user name or password/],
-    ['javascript:alert(1)', /http:\/\/ or https:\/\/ is missing/],
+    ['https://ann:secret@home.example', /it contains a user name or password/],
+    ['javascript:alert(1)', /it must start with http:\/\/ or https:\/\//],
     ['ftp://home.example', /only http and https/],
     ['${PLEX_JIT_NONE}', /: \$\{PLEX_JIT_NONE\} is not set\./],
     [7, /^$/],

@@ -51,7 +51,7 @@ describe('sonarr search', () => {
     b.send({ payload: planOf(b, []) });
     expect(((await b.out.first).payload as Plan).items).toEqual([]);
     expect(b.requests('sonarr').filter((r) => r.endsWith('/release'))).toEqual([]);
-    await b.statusIs('nothing to search');
+    await b.statusIs('nothing to search for');
   });
 
   it.each([
@@ -72,7 +72,7 @@ describe('sonarr search', () => {
     await using b = await bench(WORLD, node);
     const other = { id: 'x', name: 'Other', url: 'http://nas:8990' };
     b.send({ payload: planOf(b, [2], { sonarr: other }) });
-    expect((await b.caught.first).error?.message).toMatch(/^This plan is for Other at http:\/\/nas:8990, and this/);
+    expect((await b.caught.first).error?.message).toMatch(/^This plan is for Other at http:\/\/nas:8990, but this/);
     expect(b.requests('sonarr')).toEqual([]);
   });
 

@@ -40,7 +40,7 @@ describe('tautulli history', () => {
     const { error } = await b.caught.first;
     expect(error).toMatchObject({
       code: 'wrong-setting',
-      message: 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "five"',
+      message: 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five"',
     });
     expect(b.requests('tautulli')).toEqual([]);
     expect(b.completed.all).toEqual([]);

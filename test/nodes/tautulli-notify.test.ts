@@ -58,7 +58,7 @@ describe('tautulli notify', () => {
     b.sandbox.servers.tautulli.addFault({ kind: 'status', status: 500, route: 'notify', times: 1 });
     b.send({ payload: grabbed() });
     expect(((await b.out.first).payload as Plan).errors).toHaveLength(1);
-    await b.statusIs('could not be told');
+    await b.statusIs('could not notify');
     expect(b.caught.all).toEqual([]);
     b.send({ payload: plan() });
     await b.statusIs('told');
@@ -72,7 +72,7 @@ describe('tautulli notify', () => {
     const msg = await b.out.first;
     expect(msg.topic).toBe('mine');
     expect((msg.payload as Plan).errors).toMatchObject([{ code: 'refused', service: 'tautulli' }]);
-    await b.statusIs('could not be told');
+    await b.statusIs('could not notify');
     b.sandbox.servers.tautulli.clearFaults();
     b.send({ payload: plan() });
     await b.statusIs('told');
@@ -95,9 +95,9 @@ describe('tautulli notify', () => {
     expect((msg.payload as Plan).errors).toMatchObject([{ code: 'bad-template', retryable: false }]);
     expect((await b.caught.first).error).toMatchObject({
       code: 'bad-template',
-      message: expect.stringMatching(/subject cannot be read: Unclosed section "open" at line 1, column 10/) as string,
+      message: expect.stringMatching(/subject is invalid: Unclosed section "open" at line 1, column 10/) as string,
     });
-    await b.statusIs('bad template');
+    await b.statusIs('invalid template');
     expect(b.sandbox.world.notifications()).toEqual([]);
     b.send({ payload: plan(), plexJit: { subject: 'Corrected' } });
     await b.statusIs('told');

@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<NodeName, Row>> = {
     busyWith: much,
     wrong: message('mine', { plays: [] }),
     refuses: 'expects the message of a sonarr lookup node',
-    said: { normal: '1 to fetch of 2', empty: 'nothing to fetch' },
+    said: { normal: '1 of 2 to fetch', empty: 'nothing to fetch' },
     down: null,
   },
   'sonarr-search': {
@@ -148,7 +148,7 @@ const ROWS: Readonly<Record<NodeName, Row>> = {
     empty: (b) => planOf(b),
     wrong: message('mine', [1, 2]),
     refuses: 'expects a plan',
-    said: { normal: '1 of 1 grabbed', empty: 'nothing to search' },
+    said: { normal: '1 of 1 grabbed', empty: 'nothing to search for' },
     down: 'Sonarr refused the connection (3 tries)',
   },
   'sabnzbd-priority': {
@@ -272,7 +272,7 @@ describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
     await work(b, msg);
     expectCaught(b, node, msg, 'wrong-setting');
     expect(b.caught.all[0]).toMatchObject({ payload: msg.payload, plexJit: msg.plexJit });
-    expect(b.caught.all[0]?.error?.message).toMatch(/^msg\.plexJit\.dryRun must be .*, it is "yes"$/);
+    expect(b.caught.all[0]?.error?.message).toMatch(/^msg\.plexJit\.dryRun must be .*, but is "yes"$/);
     expect(SERVICES.flatMap((service) => b.requests(service))).toEqual([]);
     expectStatuses(b, row.doing, ['red', 'wrong setting']);
     await goodFollows(b, node);
@@ -299,7 +299,7 @@ describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
       await work(b, message('mine', row.payload(b)));
       expectDone(b, node, 'mine');
       expect(topics(b.out.all)).toEqual(['mine']);
-      expectStatuses(b, row.doing, row.asks === null ? ['green', row.said.normal] : ['yellow', 'could not be told']);
+      expectStatuses(b, row.doing, row.asks === null ? ['green', row.said.normal] : ['yellow', 'could not notify']);
       const failed = (b.out.all[0]?.payload as Plan).errors.map(({ code, service }) => [code, service]);
       expect(failed).toEqual(row.asks === null ? [] : [['refused', row.asks]]);
       for (const service of SERVICES) b.sandbox.servers[service].clearFaults();
@@ -338,7 +338,7 @@ describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
   it.each([
     ['has an unset variable', { url: '${PLEX_JIT_NOT_SET}' }, 'not-set-up', ['grey', 'not set up']],
     ['has no URL', { url: '' }, 'not-set-up', ['grey', 'not set up']],
-    ['has a URL that is none', { url: 'ftp://nas' }, 'bad-url', ['red', / has a bad URL$/]],
+    ['has a URL that is none', { url: 'ftp://nas' }, 'bad-url', ['red', / has an invalid URL$/]],
     ['has a time-out that is none', { timeout: 'soon' }, 'wrong-setting', ['red', 'wrong setting']],
   ] as const)(
     'not set up, as its server %s: each message caught at this node as it came',

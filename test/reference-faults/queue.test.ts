@@ -47,7 +47,7 @@ describe("faults of the reference: what is on its way, and SABnzbd's queue", () 
         expect(itemOf(plan, 1, 2).reason.text).toContain('Not an upgrade for existing files');
         expect(pipeline.grabbed).toEqual(lights(3, 4));
         const [message] = pipeline.world.notifications();
-        const [onItsWay, needsALook] = (message?.body ?? '').split('Need a look:');
+        const [onItsWay, needsALook] = (message?.body ?? '').split('Need attention:');
         expect(onItsWay).not.toContain('E02');
         expect(needsALook).toMatch(/S01E02: .*Not an upgrade for existing files/);
         const [stuck] = pipeline.world.sabnzbd.history;

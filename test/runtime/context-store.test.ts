@@ -70,6 +70,6 @@ describe('the chosen context store', () => {
 
   it('that is not configured is told, and the default is used', () => {
     expect(choose(red({ default: {} }), 'fiel')).toBeUndefined();
-    expect(warnings.pop()).toBe('Node-RED has no context store "fiel"; its default store is used.');
+    expect(warnings.pop()).toBe('Node-RED has no context store "fiel"; the default store is used.');
   });
 });

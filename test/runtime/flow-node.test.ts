@@ -131,7 +131,7 @@ describe('a server that was lost', () => {
       while (heard.done.length < runs) await new Promise(setImmediate);
       if (runs === 2) expect(heard.logged).toEqual([]);
     }
-    expect(heard.logged).toEqual(['Sonarr at http://nas:8989 can be used again. [server-back]']);
+    expect(heard.logged).toEqual(['Sonarr at http://nas:8989 is working again. [server-back]']);
   });
 
   it('is not looked for after a failure of another kind', async () => {

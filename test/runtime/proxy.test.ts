@@ -76,7 +76,7 @@ describe('the proxy of the environment', () => {
   });
 
   it.each(['socks5://proxy:1080', 'http://', 'http://:3128'])('%s is refused, without its address', (address) => {
-    expect(() => hostFor({ env: { http_proxy: address } })).toThrow(/^its URL cannot be used$/);
+    expect(() => hostFor({ env: { http_proxy: address } })).toThrow(/^its URL is invalid$/);
   });
 });
 
@@ -96,6 +96,6 @@ describe('the http proxy node', () => {
   });
 
   it.each([undefined, { ...node, type: 'tls-config' }, { ...node, url: '' }])('%o is not there', (other) => {
-    expect(() => proxyFor(red(other === undefined ? {} : { node: other }), 'p1', NAS)).toThrow(/not there/);
+    expect(() => proxyFor(red(other === undefined ? {} : { node: other }), 'p1', NAS)).toThrow(/does not exist/);
   });
 });

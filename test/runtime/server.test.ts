@@ -67,11 +67,11 @@ describe('a configured server', () => {
     ['the variable of its URL', { config: { url: '${MY_URL}' } }, /URL of Sonarr .* MY_URL, which is not set/],
     ['the variable of its key', { credentials: { apiKey: '${MY_KEY}' } }, /API key of Sonarr .* MY_KEY, which/],
     ['the variable of its password', { credentials: { apiKey: 'k', password: '${PW}' } }, /PW, which is not set/],
-    ['its TLS configuration', { config: { tls: 'gone' } }, /TLS configuration of Sonarr is not there/],
+    ['its TLS configuration', { config: { tls: 'gone' } }, /TLS configuration of Sonarr does not exist/],
     [
       'a header that can be read',
       { credentials: { apiKey: 'k', headers: 'no colon' } },
-      /not of the form "Name: value"/,
+      /do not have the form "Name: value"/,
     ],
   ])('is not set up without %s', (_what, given, why) => {
     expect(whyNot(given)).toMatch(/^Not set up: /);

@@ -46,7 +46,7 @@ describe('settings of a form', () => {
 
   it('refuse what is out of range, naming the setting', () => {
     expect(() => formSettings(SEARCH, { keepFree: '-1' })).toThrow(
-      'The setting "Keep free on disk (GB)" (keepFree) must be a number from 0 to 100000, it is -1',
+      'The setting "Keep free on disk (GB)" (keepFree) must be a number from 0 to 100000, but is -1',
     );
   });
 
@@ -54,7 +54,7 @@ describe('settings of a form', () => {
     const rule = { for: 'viewer', id: '', name: 'Ann', episodesToCheck: 2 };
     const read = (of: object) => () => formSettings(PLANNING, { rules: [rule, { ...rule, ...of }] });
     expect(read({ episodesToCheck: 51 })).toThrow(
-      'The setting rules: rule 2 must have as episodes a whole number from 0 to 50, in [{',
+      'The setting rules: rule 2 needs a whole number from 0 to 50 as episodes, in [{',
     );
     expect(read({ name: '' })).toThrow('The setting rules: rule 2 has no name, in [{');
     expect(read({ for: 'cat' })).toThrow('The setting rules must be a list of {');
@@ -81,14 +81,14 @@ describe('settings of a message', () => {
   });
 
   it.each([
-    [{ episodesToCheck: 'five' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "five"'],
-    [{ episodesToCheck: 2.5 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is 2.5'],
-    [{ episodesToCheck: 0 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is 0'],
-    [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, it is "5"'],
-    [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, it is "no"'],
-    [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", it is "best"'],
-    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names or of { id, name }, it is "ann"'],
-    [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", it is ["all"]'],
+    [{ episodesToCheck: 'five' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five"'],
+    [{ episodesToCheck: 2.5 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 2.5'],
+    [{ episodesToCheck: 0 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 0'],
+    [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "5"'],
+    [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, but is "no"'],
+    [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", but is "best"'],
+    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names or of { id, name }, but is "ann"'],
+    [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", but is ["all"]'],
   ])('of a wrong type or range are refused by name: %j', (plexJit, sentence) => {
     expect(() => settingsFor(planning(), message(plexJit))).toThrow(
       expect.objectContaining({ code: 'wrong-setting', message: sentence }),
@@ -97,9 +97,11 @@ describe('settings of a message', () => {
 
   it('are refused when misspelt: a dry run must not become a real one', () => {
     expect(() => asksForDryRun(message({ dryrun: true }))).toThrow(
-      'msg.plexJit.dryrun is not a setting; is msg.plexJit.dryRun meant?',
+      'msg.plexJit.dryrun is not a setting; did you mean msg.plexJit.dryRun?',
     );
-    expect(() => settingsFor(planning(), message({ episodes_to_check: 3 }))).toThrow(/episodesToCheck meant/);
+    expect(() => settingsFor(planning(), message({ episodes_to_check: 3 }))).toThrow(
+      /did you mean msg\.plexJit\.episodesToCheck/,
+    );
   });
 
   it('are refused when they have the name of something that every object has', () => {

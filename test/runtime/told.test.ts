@@ -31,7 +31,7 @@ describe('what a source tells besides the plays', () => {
     [null, ''],
   ])('filters that cannot be read are refused, as leaving them out would plan for more people: %j', (wrong, where) => {
     const at = where === '' ? '' : `.${where}`;
-    expect(() => toldBy(msg({ filters: wrong }))).toThrow(`msg.plexJit.filters${at} cannot be read`);
+    expect(() => toldBy(msg({ filters: wrong }))).toThrow(`msg.plexJit.filters${at} is invalid`);
   });
 });
 
@@ -53,10 +53,10 @@ describe('the filters and wants of a look-up', () => {
 
   it('are refused when they cannot be read', () => {
     expect(() => readLookup({ ...lookup(), filters: { viewers: ALL } })).toThrow(
-      /msg\.payload\.filters\.libraries is not right/,
+      /msg\.payload\.filters\.libraries is invalid/,
     );
     expect(() => readLookup({ ...lookup(), remembered: remembering({ library: 'TV' }) })).toThrow(
-      /msg\.payload\.remembered\.wants\.0\.library is not right/,
+      /msg\.payload\.remembered\.wants\.0\.library is invalid/,
     );
   });
 });

@@ -56,7 +56,7 @@ describe('npm start', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(await (await fetch(url)).text()).toContain('<title>Node-RED</title>');
     await ends.reach(1);
-    expect(started.stdout).toContain('Wired to your servers.');
+    expect(started.stdout).toContain('Connected to your servers.');
     expect(started.stdout).toContain('search Harbour Lights S01E03, S01E04');
     expect(started.stderr).toBe('');
   });

@@ -215,7 +215,7 @@ describe('servers of the environment', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Dry run: /);
     expect(stdout).toContain(
-      'It would:\n  search Harbour Lights S01E03, S01E05\n  have on top of the queue Harbour Lights S01E04\n',
+      'It would:\n  search for Harbour Lights S01E03, S01E05\n  move Harbour Lights S01E04 to the top of the queue\n',
     );
     const { tautulli, sonarr, sabnzbd } = sandbox.servers;
     expect(sonarr.exchanges.filter(({ method, path }) => method !== 'GET' || path.endsWith('/release'))).toEqual([]);

@@ -81,7 +81,7 @@ describe('the report', () => {
   });
 
   it('for people is the table and what changed; nothing without a plan', () => {
-    expect(planText(outcome(), 120)).toBe('No episode is needed by anybody now.\n\nNothing changed.\n');
+    expect(planText(outcome(), 120)).toBe('Nobody needs an episode right now.\n\nNothing changed.\n');
     expect(planText(outcome({ plan: null }), 120)).toBeNull();
   });
 });

@@ -89,7 +89,9 @@ describe('the series index', () => {
   ])('that is damaged (%j) is read anew, with a warning', async (garbage) => {
     store.values.set(INDEX_KEY, JSON.stringify(garbage));
     expect((await sonarr()).index.current).toBeNull();
-    expect(log.lines).toEqual(['warn: Sonarr: The stored series index cannot be read; Sonarr is asked again.']);
+    expect(log.lines).toEqual([
+      'warn: Sonarr: The stored series index cannot be read and is fetched again from Sonarr.',
+    ]);
   });
 });
 
@@ -184,7 +186,7 @@ describe('memories of a Sonarr that is at another URL by now', () => {
     const moved = await opened(elsewhere);
     expect(sizes(moved)).toEqual([0, 0, 0, 0, 0]);
     const said =
-      'info: Sonarr: What was remembered of http://nas/sonarr is left out: ids may mean other episodes at http://elsewhere:8989.';
+      'info: Sonarr: What was remembered about http://nas/sonarr is ignored: ids may mean other episodes at http://elsewhere:8989.';
     expect(log.lines).toEqual([said]);
     await moved.answered();
     await opened(elsewhere);

@@ -126,7 +126,7 @@ export class Keeper {
 }
 
 const sentence = (error: unknown): string =>
-  `What the sidebar "Up next" shows is not kept for after a restart: ${error instanceof Error ? error.message : String(error)}`;
+  `The view of the "Up next" sidebar could not be saved for after a restart: ${error instanceof Error ? error.message : String(error)}`;
 
 /** Flows that are not there any more are dropped. */
 async function keepAt(

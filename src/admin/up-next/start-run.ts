@@ -16,7 +16,7 @@ export interface RunRequest {
 export const startRun = (RED: NodeAPI, { flow: id, dryRun }: RunRequest): void => {
   const all = deployedNodes(RED);
   const flow = deployedFlows(all).find((one) => one.id === id);
-  if (flow === undefined) throw new Unanswerable(404, 'This flow is not deployed, or holds none of these nodes.');
+  if (flow === undefined) throw new Unanswerable(404, 'This flow is not deployed, or has none of these nodes.');
   const { inject, histories } = triggersOf(flow, all);
   if (!dryRun && inject === null)
     throw new Unanswerable(409, 'No inject node leads into this flow: wire one to its first node.');
@@ -29,7 +29,7 @@ export const startRun = (RED: NodeAPI, { flow: id, dryRun }: RunRequest): void =
   if (starts.length === 0)
     throw new Unanswerable(
       409,
-      'The flow is deployed and does not run: look at the log of Node-RED for what stopped it, or deploy it anew.',
+      "The flow is deployed but not running: see Node-RED's log for the cause, or deploy it again.",
     );
   for (const node of starts) node.receive(dryRun ? { plexJit: { dryRun: true } } : {});
 };

@@ -40,7 +40,7 @@ const isLoginPage = (text: string): boolean =>
   /type=["']?password/i.test(text) || /<title>[^<]*\b(log ?in|sign ?in)\b/i.test(text);
 
 const page = (answer: Answer): Verdict => {
-  if (answer.body.length === 0) return { code: 'unexpected-answer', detail: 'an empty answer' };
+  if (answer.body.length === 0) return { code: 'unexpected-answer', detail: 'an empty response' };
   return { code: isLoginPage(answer.body.toString('utf8', 0, READABLE)) ? 'login-page' : 'not-json' };
 };
 

@@ -61,58 +61,58 @@ export const FAILURES = {
   ),
   'bad-url': lasting(
     (f) =>
-      `The URL of ${f.server} cannot be used${said(f)}. Write it like ${EXAMPLES[f.service]} or ${EXAMPLES[f.service]}/${f.service}.`,
+      `The URL of ${f.server} is invalid${said(f)}. It should look like ${EXAMPLES[f.service]} or ${EXAMPLES[f.service]}/${f.service}.`,
   ),
   'bad-call': lasting(
-    (f) => `${f.server} was not asked to ${f.operation}${said(f)}. This is a fault of the flow or of this package.`,
+    (f) => `${f.server} was not asked to ${f.operation}${said(f)}. This is a fault in the flow or in this package.`,
   ),
   aborted: passing((f) => `The request to ${f.server} was stopped before it could ${f.operation}.`),
 
   // no answer
   refused: passing(
     (f) =>
-      `${f.server} refused the connection ${asked(f)}. Check that ${product(f)} is running and that host and port are right.`,
+      `${f.server} refused the connection ${asked(f)}. Check that ${product(f)} is running and that host and port are correct.`,
   ),
   'unknown-host': passing(
-    (f) => `${f.server} could not be found ${asked(f)}: no such host. Check the host name in the URL and the DNS.`,
+    (f) => `${f.server} could not be found ${asked(f)}: no such host. Check the host name in the URL, and DNS.`,
   ),
   unreachable: passing(
     (f) => `${f.server} could not be reached ${asked(f)}${said(f)}. Check the address and the network.`,
   ),
   reset: passing(
     (f) =>
-      `${f.server} closed the connection without an answer ${asked(f)}. It may be restarting; if it goes on, it may speak https on this port.`,
+      `${f.server} closed the connection without a response ${asked(f)}. It may be restarting; if this persists, it may expect https on this port.`,
   ),
   timeout: passing(
-    (f) => `${f.server} did not answer within ${f.detail} ${asked(f)}. Check its load, or raise the time-out.`,
+    (f) => `${f.server} did not respond within ${f.detail} ${asked(f)}. Check its load, or raise the timeout.`,
   ),
   network: passing((f) => `${f.server} could not be reached ${asked(f)}${said(f)}. Check the URL and the network.`),
-  'certificate-expired': certificate('is out of date', 'Renew it.'),
+  'certificate-expired': certificate('has expired or is not valid yet', 'Renew it.'),
   'certificate-self-signed': certificate(
     'is self-signed',
-    'Add it as CA in a TLS configuration of this server, or switch verification off there.',
+    "Add it as a CA in this server's TLS configuration, or turn off verification there.",
   ),
   'certificate-unknown-issuer': certificate(
-    'comes from an unknown issuer',
-    'Add the issuer as CA in a TLS configuration of this server.',
+    'has an unknown issuer',
+    "Add the issuer as a CA in this server's TLS configuration.",
   ),
   'certificate-host-mismatch': certificate(
     'is for another host name',
-    'Use the name that the certificate was made for in the URL.',
+    'In the URL, use the name the certificate was issued for.',
   ),
   'tls-mismatch': lasting(
     (f) =>
-      `${f.server} does not speak ${f.detail === 'https' ? 'https' : 'http'} on this port (${asked(f)}). Write ${f.detail === 'https' ? 'http' : 'https'}:// in the URL, or correct the port.`,
+      `${f.server} does not speak ${f.detail === 'https' ? 'https' : 'http'} on this port (${asked(f)}). Use ${f.detail === 'https' ? 'http' : 'https'}:// in the URL, or correct the port.`,
   ),
 
   // something else answered
   redirect: lasting(
     (f) =>
-      `${f.server} sent us elsewhere${status(f)} ${asked(f)}${said(f)}. Set the URL to what ${product(f)} itself uses, URL base included.`,
+      `${f.server} redirected the request${status(f)} ${asked(f)}${said(f)}. Set the URL to the one ${product(f)} itself uses, including the URL base.`,
   ),
   'login-page': lasting(
     (f) =>
-      `${f.server} answered with a login page${status(f)} ${asked(f)}. Check the URL base, and let the API past the login of the reverse proxy.`,
+      `${f.server} answered with a login page${status(f)} ${asked(f)}. Check the URL base, and exempt the API from the reverse proxy's login.`,
   ),
   'not-json': lasting(
     (f) =>
@@ -120,7 +120,7 @@ export const FAILURES = {
   ),
   'auth-required': lasting(
     (f) =>
-      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the basic auth of the reverse proxy, and check host, port and URL base: another program may answer there.`,
+      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the reverse proxy's basic authentication, and check host, port and URL base: another program may be answering there.`,
   ),
 
   // it refused us
@@ -132,7 +132,7 @@ export const FAILURES = {
       `${f.server} was given its NZB key, which can only add downloads${status(f)}. Copy the API Key, not the NZB Key, from ${KEY_PAGES.sabnzbd}.`,
   ),
   'api-disabled': lasting(
-    (f) => `${f.server} has its API switched off${status(f)}${said(f)}. Enable it in ${KEY_PAGES[f.service]}.`,
+    (f) => `${f.server} has its API turned off${status(f)}${said(f)}. Enable it in ${KEY_PAGES[f.service]}.`,
   ),
   'host-refused': lasting(
     (f) =>
@@ -140,72 +140,70 @@ export const FAILURES = {
   ),
   'external-refused': lasting(
     (f) =>
-      `${f.server} takes us for an outside visitor${status(f)} ${asked(f)}. Raise "External internet access" in SABnzbd (Config → General), or add this network to its local ranges.`,
+      `${f.server} treats Node-RED as an external client${status(f)} ${asked(f)}. Raise "External internet access" in SABnzbd (Config → General), or add this network to its local ranges.`,
   ),
   forbidden: lasting(
     (f) =>
       `${f.server} denied access${status(f)} ${asked(f)}${said(f)}. ${
         f.service === 'sabnzbd'
           ? 'It does not say why (api_warnings is off): check the API key, host_whitelist and external access.'
-          : 'A reverse proxy or firewall in front of it may forbid it.'
+          : 'A reverse proxy or firewall in front of it may be blocking it.'
       }`,
   ),
 
   // it answered, and not with what was asked for
   'not-found': lasting(
     (f) =>
-      `${f.server} did not know what was meant${status(f)} ${asked(f)}${said(f)}. Check the port and the URL base, and that it still exists.`,
+      `${f.server} could not find what was requested${status(f)} ${asked(f)}${said(f)}. Check the port and the URL base, and that it still exists.`,
   ),
   'bad-request': lasting((f) => `${f.server} did not accept the request${status(f)} ${asked(f)}${said(f)}.`),
   conflict: lasting((f) => `${f.server} reported a conflict${status(f)} ${asked(f)}${said(f)}.`),
   'too-many-requests': passing(
-    (f) => `${f.server} is asked too often${status(f)} ${asked(f)}. Wait, or run less often.`,
+    (f) => `${f.server} reports too many requests${status(f)} ${asked(f)}. Wait, or run less often.`,
   ),
   unavailable: passing(
     (f) =>
-      `${f.server} is not ready${status(f)} ${asked(f)}${said(f)}. It may be starting, or the proxy in front cannot reach it.`,
+      `${f.server} is not ready${status(f)} ${asked(f)}${said(f)}. It may be starting, or the proxy in front of it cannot reach it.`,
   ),
-  'server-error': passing((f) => `${f.server} failed${status(f)} ${asked(f)}${said(f)}. Its own log says more.`),
+  'server-error': passing((f) => `${f.server} failed${status(f)} ${asked(f)}${said(f)}. See its own log.`),
   'bad-json': passing(
     (f) =>
-      `${f.server} sent an answer that breaks off or is no JSON${status(f)} ${asked(f)}. Check a proxy in between, and try again.`,
+      `${f.server} sent a response that is truncated or not JSON${status(f)} ${asked(f)}. Check any proxy in between, and try again.`,
   ),
   'too-large': lasting((f) => `${f.server} sent more than ${f.detail} ${asked(f)}; it was not read.`),
   'unexpected-answer': lasting(
     (f) =>
-      `${f.server} answered something unexpected${status(f)} ${asked(f)}${said(f)}. Check that it is ${product(f)}, in a supported version.`,
+      `${f.server} sent an unexpected response${status(f)} ${asked(f)}${said(f)}. Check that it is a supported version of ${product(f)}.`,
   ),
   'too-old': lasting(
     (f) =>
-      `${f.server} runs version ${f.detail}, older than what is supported: it is used as far as it goes. Update it.`,
+      `${f.server} runs version ${f.detail}, older than the oldest supported one: it is used as far as possible. Update it.`,
   ),
 
   // what single services say
   'unknown-episode': lasting(
     (f) =>
-      `${f.server} does not know one of the episodes any more${status(f)} ${asked(f)}. Its episode list has to be read again.`,
+      `${f.server} no longer knows one of the episodes${status(f)} ${asked(f)}. Its episode list must be read again.`,
   ),
   'release-gone': passing(
-    (f) => `${f.server} has forgotten the release${status(f)} ${asked(f)}${said(f)}. It has to be searched again.`,
+    (f) => `${f.server} has forgotten the release${status(f)} ${asked(f)}${said(f)}. The search must be repeated.`,
   ),
   'release-refused': lasting(
     (f) =>
-      `${f.server} could not get the release from the indexer${status(f)} ${asked(f)}${said(f)}. Another release has to be taken.`,
+      `${f.server} could not get the release from the indexer${status(f)} ${asked(f)}${said(f)}. Another release must be used.`,
   ),
   'download-client-failed': passing(
     (f) =>
-      `${f.server} could not hand the release to its download client${status(f)} ${asked(f)}${said(f)}. Check that the download client is up, and its settings in Sonarr.`,
+      `${f.server} could not hand the release to its download client${status(f)} ${asked(f)}${said(f)}. Check that the download client is running, and its settings in Sonarr.`,
   ),
-  'command-refused': lasting((f) => `${f.server} did not do it${status(f)} ${asked(f)}${said(f)}.`),
-  'query-failed': passing(
-    (f) => `${f.server} hid a database error behind an empty answer ${asked(f)}. Its log says more.`,
-  ),
+  'command-refused': lasting((f) => `${f.server} did not execute the command${status(f)} ${asked(f)}${said(f)}.`),
+  'query-failed': passing((f) => `${f.server} hid a database error behind an empty response ${asked(f)}. See its log.`),
   'plex-unreachable': passing(
     (f) => `${f.server} cannot reach Plex ${asked(f)}${said(f)}. Check that Plex Media Server is running.`,
   ),
   'notify-failed': lasting(
     (f) =>
-      `${f.server} could not send the message${status(f)}${said(f)}. Try the notification agent in Settings → Notification Agents; its log holds the reason.`,
+      `${f.server} could not send the message${status(f)}${said(f)}. Test the notification agent in Settings → Notification Agents; Tautulli's log has the reason.`,
   ),
 } as const satisfies Readonly<Record<string, Failure>>;
 

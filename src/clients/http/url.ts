@@ -17,14 +17,14 @@ export interface UrlProblem {
 export const unsetVariable = (setting: string): string | null => /\$\{[^}]*\}/.exec(setting)?.[0] ?? null;
 
 const problemOf = (url: string, parsed: URL | null): string | null => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return 'http:// or https:// is missing in front';
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return 'it must start with http:// or https://';
   if (parsed === null || parsed.hostname === '') return 'it is not a URL';
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return 'only http and https are understood';
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return 'only http and https are supported';
   if (parsed.username !== '' || parsed.password !== '') {
-    return 'it holds a user name or password; use the fields for basic auth';
+    return 'it contains a user name or password; use the fields for basic auth';
   }
-  if (url.includes('?')) return 'it holds a query (?…)';
-  if (url.includes('#')) return 'it holds a fragment (#…)';
+  if (url.includes('?')) return 'it contains a query (?…)';
+  if (url.includes('#')) return 'it contains a fragment (#…)';
   return null;
 };
 
@@ -33,7 +33,7 @@ export const readUrl = (url: string): { readonly url: string } | UrlProblem => {
   const written = url.trim();
   if (written === '') return { code: 'not-set-up', detail: 'it has no URL' };
   const unset = unsetVariable(written);
-  if (unset !== null) return { code: 'not-set-up', detail: `its URL names ${unset}, a variable that is not set` };
+  if (unset !== null) return { code: 'not-set-up', detail: `its URL uses ${unset}, a variable that is not set` };
   const parsed = URL.canParse(written) ? new URL(written) : null;
   const problem = problemOf(written, parsed);
   if (parsed === null || problem !== null) return { code: 'bad-url', detail: problem ?? 'it is not a URL' };

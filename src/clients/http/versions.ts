@@ -24,5 +24,5 @@ export const versionNotice = (service: ServiceName, version: string): string | n
   const [oldestMajor, oldestMinor] = OLDEST[service];
   const isOlder = Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor);
   if (!isOlder) return null;
-  return `${PRODUCTS[service]} ${version} is older than ${oldestSupported(service)}, the oldest version that is supported: it is used as far as it goes. Update it.`;
+  return `${PRODUCTS[service]} ${version} is older than ${oldestSupported(service)}, the oldest supported version: it is used as far as possible. Update it.`;
 };

@@ -31,7 +31,7 @@ const readName = ({ source }: Reader): string => {
   const start = source.position;
   if (opensText(source)) return readText(source);
   const name = source.match(NAME);
-  if (name === null) return source.fail(start, 'the name of an option is expected here');
+  if (name === null) return source.fail(start, 'an option name is expected here');
   source.mend(start, 'a name without quotes');
   return name;
 };
@@ -51,8 +51,7 @@ const readMember = (reader: Reader, members: Map<string, Member>): void => {
   readColon(reader);
   const value = readValue(reader);
   const before = members.get(name);
-  if (before)
-    source.mend(start, `an option that stands in line ${before.at.line} too: this one counts, as it did in jitplex`);
+  if (before) source.mend(start, `this option is also in line ${before.at.line}: the last one counts, as in jitplex`);
   members.set(name, { at: source.place(start), value });
 };
 
@@ -70,7 +69,7 @@ const readComma = (reader: Reader, behind: number): void => {
     source.skip();
     const start = source.position;
     if (source.match(/,/y) === null) return;
-    source.mend(start, 'a comma too many');
+    source.mend(start, 'an extra comma');
   }
 };
 
@@ -79,15 +78,14 @@ const readObject = (reader: Reader): ReadonlyMap<string, Member> => {
   const members = new Map<string, Member>();
   source.skip();
   while (!endsHere(reader, '}')) {
-    if (source.next === ',' && members.size === 0)
-      source.fail(source.position, 'the name of an option is expected here');
+    if (source.next === ',' && members.size === 0) source.fail(source.position, 'an option name is expected here');
     readMember(reader, members);
     const behind = source.position;
     source.skip();
     const comma = source.position;
     const had = source.sees(/[,;]/y);
     readComma(reader, behind);
-    if (had && (source.next === '}' || source.next === '')) source.mend(comma, 'a comma behind the last option');
+    if (had && (source.next === '}' || source.next === '')) source.mend(comma, 'a comma after the last option');
   }
   return members;
 };
@@ -105,7 +103,7 @@ const readList = (reader: Reader): readonly Tree[] => {
       continue;
     }
     source.skip();
-    if (source.next === ']') source.mend(comma, 'a comma behind the last value');
+    if (source.next === ']') source.mend(comma, 'a comma after the last value');
   }
   return items;
 };
@@ -127,8 +125,8 @@ const readEnd = ({ source }: Reader): void => {
   source.skip();
   const start = source.position;
   if (source.match(/[\s,;}\]]*$/y) === null)
-    source.fail(start, 'the file should end here: a bracket before this place closes too much');
-  if (source.position > start) source.mend(start, 'more at the end than belongs there');
+    source.fail(start, 'the file should end here: an earlier bracket closes too much');
+  if (source.position > start) source.mend(start, 'extra characters at the end');
 };
 
 /**
@@ -138,7 +136,7 @@ const readEnd = ({ source }: Reader): void => {
 export const readJson = (written: string): Reading => {
   const marked = written.startsWith('\ufeff');
   const source = new Source(marked ? written.slice(1) : written);
-  if (marked) source.mend(0, 'a byte order mark in front is left out');
+  if (marked) source.mend(0, 'the byte order mark is ignored');
   const reader: Reader = { source, open: [], unclosed: null };
   const root = readValue(reader);
   readEnd(reader);

@@ -37,7 +37,7 @@ const escape = (source: Source): string => {
   if (code !== null) return String.fromCharCode(parseInt(code.slice(1), 16));
   const meant = ESCAPES[source.take()];
   return (
-    meant ?? source.fail(start, 'a backslash before this character means nothing; a backslash itself is written \\\\')
+    meant ?? source.fail(start, 'a backslash has no meaning before this character; write a backslash itself as \\\\')
   );
 };
 
@@ -47,14 +47,11 @@ export const readText = (source: Source): string => {
   const open = source.take();
   const close = QUOTES[open] ?? '';
   if (open !== '"')
-    source.mend(
-      start,
-      open === "'" ? 'single quotes instead of double ones' : 'typographic quotes instead of straight ones',
-    );
+    source.mend(start, open === "'" ? 'single instead of double quotes' : 'typographic instead of straight quotes');
   let text = '';
   for (;;) {
     if (source.next === '' || source.sees(/[\r\n]/y))
-      source.fail(start, 'the text that begins here does not end on its line: a closing quote is missing');
+      source.fail(start, 'the text starting here does not end on its line: a closing quote is missing');
     if (close.includes(source.next)) break;
     if (source.next === '\t') source.mend(source.position, 'a tab inside a text');
     text += source.next === '\\' ? escape(source) : source.take();
@@ -70,13 +67,12 @@ export const readWord = (source: Source): number | boolean | null => {
   if (written === null) return source.fail(start, 'a value is missing here');
   const word = WORDS.get(written.toLowerCase());
   if (word !== undefined) {
-    if (written !== String(word))
-      source.mend(start, `${String(word)} is written in small letters, without anything else`);
+    if (written !== String(word)) source.mend(start, `written as ${String(word)} in JSON`);
     return word;
   }
   if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(written)) return Number(written);
   if (!/^[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)$/.test(written))
-    return source.fail(start, 'this is no number, and neither true, false nor null; a text needs quotes');
-  source.mend(start, 'a number that is not written as JSON wants it');
+    return source.fail(start, 'this is not a number, true, false or null; text needs quotes');
+  source.mend(start, 'a number in a notation that JSON does not allow');
   return Number(written);
 };

@@ -64,12 +64,12 @@ export class Source {
   skip(): void {
     for (;;) {
       while (SPACE.test(this.next)) {
-        if (FOREIGN.test(this.next)) this.mend(this.#position, 'a space that JSON does not know');
+        if (FOREIGN.test(this.next)) this.mend(this.#position, 'a space that JSON does not allow');
         this.#position += 1;
       }
       const start = this.#position;
       if (!this.#comment()) return;
-      this.mend(start, 'a comment is left out');
+      this.mend(start, 'a comment is ignored');
     }
   }
 
@@ -77,7 +77,7 @@ export class Source {
     const start = this.#position;
     if (this.match(/(?:\/\/|#)[^\r\n]*/y) !== null) return true;
     if (!this.sees(/\/\*/y)) return false;
-    if (this.match(/\/\*[^]*?\*\//y) === null) this.fail(start, 'the comment that begins here does not end');
+    if (this.match(/\/\*[^]*?\*\//y) === null) this.fail(start, 'the comment starting here does not end');
     return true;
   }
 }

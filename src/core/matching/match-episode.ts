@@ -125,14 +125,14 @@ const quoted = (day: Day | null): string => day ?? 'an unknown day';
 function unmatched(play: Play, series: Series, maps: Lookups, tried: readonly Try[]): UnmatchedEpisode {
   const what = tried.length === 0 ? '' : ` (tried ${tried.map((way) => way.what).join(', ')})`;
   if (play.episode === null || play.season === null) {
-    const text = `Plex has no episode number for "${play.title}" of ${series.title}, and nothing else placed it${what}.`;
+    const text = `Plex has no episode number for "${play.title}" of ${series.title}, and nothing else identified it${what}.`;
     return { code: 'no-episode-number', text };
   }
   const label = episodeLabel(play.season, play.episode);
   const other = maps.number(numbered(play.season, play.episode));
   const why = other
-    ? `${label} of ${series.title} aired on ${quoted(other.airDate)} in Sonarr and on ${quoted(play.airDate)} in Plex, and no other episode fits`
-    : `Sonarr's ${series.title} has no ${label}`;
+    ? `${label} of ${series.title} aired on ${quoted(other.airDate)} in Sonarr and on ${quoted(play.airDate)} in Plex, and no other episode matches`
+    : `${series.title} has no ${label} in Sonarr`;
   return { code: 'episode-not-in-series', text: `${why}${what}.` };
 }
 

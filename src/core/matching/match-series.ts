@@ -46,7 +46,7 @@ function byIds(show: PlayedShow, index: SeriesIndex): MatchedSeries | null {
 
 const ambiguous = (show: PlayedShow, fitting: readonly TitleEntry[]): UnmatchedSeries => {
   const candidates = fitting.map(({ series }) => named(series));
-  const text = `"${show.title}" fits ${fitting.length} series in Sonarr: ${candidates.join(', ')}. Match the show in Plex so that it has ids or a year.`;
+  const text = `"${show.title}" matches ${fitting.length} series in Sonarr: ${candidates.join(', ')}. Match the show in Plex so that it has ids or a year.`;
   return { code: 'ambiguous-title', text, candidates };
 };
 

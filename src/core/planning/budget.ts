@@ -19,7 +19,7 @@ export function withinBudget(
 ): PlanItem[] {
   const leftToday = Math.max(0, searchesPerDay - searchesToday);
   const budget = Math.min(searchesPerRun, leftToday);
-  const most = leftToday < searchesPerRun ? `${searchesPerDay} searches a day` : `${searchesPerRun} searches a run`;
+  const most = leftToday < searchesPerRun ? `${searchesPerDay} searches per day` : `${searchesPerRun} searches per run`;
   const by = `at most ${most}, one for all episodes of a season`;
   const searches = new Set<string>();
   return items.map((item) => {

@@ -48,5 +48,5 @@ export function contextOf(of: LookupSeries, planning: Planning): SeriesContext {
 export function lookAheadIn({ of, settings }: SeriesContext, viewer: Viewer, library: Library | null): LookAhead {
   if (!of.excluded) return lookAheadFor({ viewer, library, tags: of.tagLabels, tagIds: of.series.tags }, settings);
   const { by, name } = of.excluded;
-  return { episodes: 0, excludedBy: by === 'tag' ? `the tag "${name}"` : `the list of shows to ignore ("${name}")` };
+  return { episodes: 0, excludedBy: by === 'tag' ? `the tag "${name}"` : `the list of ignored shows ("${name}")` };
 }

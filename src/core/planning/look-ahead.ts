@@ -38,7 +38,7 @@ export const idleRules = ({ rules }: PlanningSettings, tags: readonly Tag[]): re
   rules.flatMap((rule, i) =>
     rule.for === 'tag'
       ? missingTags(tags, [{ id: rule.id ?? '', name: rule.name }]).map(
-          (name) => `Sonarr has no tag "${name}": rule ${i + 1} fits no series.`,
+          (name) => `Sonarr has no tag "${name}": rule ${i + 1} matches no series.`,
         )
       : [],
   );

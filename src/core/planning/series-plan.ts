@@ -70,7 +70,7 @@ function placelessThread(context: SeriesContext, { viewer, plays }: ViewerPlays)
   const { excludedBy } = lookAheadIn(context, viewer, latest.play.library);
   const told =
     excludedBy === null
-      ? ({ state: 'watching', text: 'Its place in the series is not known, so nothing follows' } as const)
+      ? ({ state: 'watching', text: 'Its place in the series is unknown, so nothing follows' } as const)
       : ({ state: 'excluded', text: `Excluded by ${excludedBy}` } as const);
   const thread = { ...positionOf(context, viewer, latest), ...told, window: [] };
   return [{ thread, needs: [], opened: [], note: null }];

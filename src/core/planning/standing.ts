@@ -16,7 +16,7 @@ const labels = (episodes: readonly LookupEpisode[]): string =>
 /** State and sentence of a thread with this window. */
 export function standing({ of, decide }: SeriesContext, { units, unread }: Window, noOrder: boolean): Standing {
   const placed = units.filter(({ as }) => as === 'placed').flatMap(({ unit }) => unit.episodes);
-  if (noOrder) return { state: 'out-of-order', text: `Watched in no order; next: ${labels(placed) || 'nothing'}` };
+  if (noOrder) return { state: 'out-of-order', text: `Watched out of order; next: ${labels(placed) || 'nothing'}` };
   if (placed.length > 0) return { state: 'watching', text: `Next: ${labels(placed)}` };
   if (unread) return { state: 'watching', text: 'What comes next was not read' };
   const upcoming = units.find(({ as }) => as === 'upcoming')?.unit.episodes[0];
@@ -25,7 +25,7 @@ export function standing({ of, decide }: SeriesContext, { units, unread }: Windo
   if (units.length > 0) return { state: 'up-to-date', text: 'Everything after it has been watched' };
   return of.series.status === 'ended' || of.series.status === 'deleted'
     ? { state: 'end-of-series', text: 'The series has ended and nothing follows' }
-    : { state: 'up-to-date', text: 'Up to date, nothing more is known' };
+    : { state: 'up-to-date', text: 'Up to date; nothing more is known' };
 }
 
 /** Who is where: by Sonarr's numbers (a position inside a unit is at its end), else by those of the play. */

@@ -36,8 +36,8 @@ function monitoredNow(plan: Plan, planned: Plan): readonly PlanItem[] {
 const sonarrLines = (plan: Plan, planned: Plan): readonly string[] => [
   ...told('monitored', monitoredNow(plan, planned)),
   ...grabbedLines(plan),
-  ...told('told to search', having(plan, 'command-sent')),
-  ...having(plan, 'unsettled').map((item) => `no answer to the grab of ${itemsText([item])}: history will tell`),
+  ...told('told to search for', having(plan, 'command-sent')),
+  ...having(plan, 'unsettled').map((item) => `no response to the grab of ${itemsText([item])}: history will tell`),
 ];
 
 interface Placed extends PlanItem {
@@ -70,8 +70,8 @@ function wouldLines(plan: Plan): readonly string[] {
       'monitor',
       plan.items.filter((item) => item.action === 'monitor'),
     ),
-    ...told('search', having(plan, 'would-search')),
-    ...queued.map((items) => `have on top of the queue ${itemsText(items)}`),
+    ...told('search for', having(plan, 'would-search')),
+    ...queued.map((items) => `move ${itemsText(items)} to the top of the queue`),
   ];
 }
 

@@ -51,7 +51,7 @@ export interface NotificationView {
 
 export const DEFAULT_SUBJECT = [
   '{{#has.grabbed}}Next episodes are on their way{{/has.grabbed}}',
-  '{{^has.grabbed}}{{#has.problems}}Some episodes need a look{{/has.problems}}',
+  '{{^has.grabbed}}{{#has.problems}}Some episodes need attention{{/has.problems}}',
   '{{^has.problems}}Shows that Sonarr does not know{{/has.problems}}{{/has.grabbed}}',
 ].join('');
 
@@ -61,19 +61,19 @@ On their way:
 - {{text}}
 {{/grabbed}}
 {{#total}}
-Together {{total}}.
+{{total}} in total.
 {{/total}}
 
 {{/has.grabbed}}
 {{#has.problems}}
-Need a look:
+Need attention:
 {{#problems}}
 - {{text}}
 {{/problems}}
 
 {{/has.problems}}
 {{#has.unmatched}}
-Watched, and not found in Sonarr:
+Watched, but not found in Sonarr:
 {{#unmatched}}
 - {{text}}
 {{/unmatched}}

@@ -49,7 +49,7 @@ function section(title: string, lines: readonly string[], width: number): readon
 }
 
 function itemsTable({ items, at }: Plan, width: number): string {
-  if (items.length === 0) return 'No episode is needed by anybody now.';
+  if (items.length === 0) return 'Nobody needs an episode right now.';
   const columns = columnsFor(width < ROOMY);
   const now = toMs(at);
   const rows = items.map((item) => columns.map((column) => column.cell(item, now)));
@@ -65,11 +65,11 @@ function itemsTable({ items, at }: Plan, width: number): string {
 export function planTable(plan: Plan, width = 120): string {
   const quiet = plan.threads.filter((thread) => thread.state !== 'watching');
   return [
-    ...(plan.run.dryRun ? ['Dry run: nothing is searched, moved or told.', ''] : []),
+    ...(plan.run.dryRun ? ['Dry run: nothing is searched for, moved or announced.', ''] : []),
     itemsTable(plan, width),
-    ...section('In more words:', moreLines(plan), width),
-    ...section('Where else viewers stand:', quiet.map(threadLine), width),
-    ...section('Not placed:', unmatchedLines(plan.unmatched), width),
+    ...section('In detail:', moreLines(plan), width),
+    ...section('Other viewers:', quiet.map(threadLine), width),
+    ...section('Unmatched:', unmatchedLines(plan.unmatched), width),
     ...section('Notes:', plan.notes, width),
   ].join('\n');
 }

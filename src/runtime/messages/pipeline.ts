@@ -96,7 +96,7 @@ const check = (schema: z.ZodType, payload: unknown, expected: string): void => {
   const where = read.error.issues[0]?.path.join('.') ?? '';
   const shape = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
   throw wrongInput(
-    `${expected}, got ${came(payload)}${shape && where !== '' ? ` (msg.payload.${where} is not right)` : ''}`,
+    `${expected}, got ${came(payload)}${shape && where !== '' ? ` (msg.payload.${where} is invalid)` : ''}`,
   );
 };
 

@@ -42,11 +42,11 @@ const valueAt = (row: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** What is wrong with which property. */
 const faultOf = (issue: z.core.$ZodIssue | undefined, row: unknown): string => {
-  if (issue === undefined) return 'it is no play';
+  if (issue === undefined) return 'it is not a play';
   const what = issue.path.length === 0 ? 'it' : `its property ${issue.path.join('.')}`;
   if (issue.code !== 'invalid_type') return `${what}: ${issue.message}`;
   const value = valueAt(row, issue.path);
-  return `${what} must be ${expected(issue.expected)}, it is ${value === undefined ? 'missing' : came(value)}`;
+  return `${what} must be ${expected(issue.expected)}, but is ${value === undefined ? 'missing' : came(value)}`;
 };
 
 /** What the schema calls otherwise than people do. */
@@ -67,6 +67,6 @@ export const readPlays = (payload: unknown): readonly Play[] => {
   return (payload as unknown[]).map((row, i) => {
     const read = play.safeParse(row);
     if (read.success) return row as Play;
-    throw wrongInput(`Play ${i + 1} of msg.payload cannot be read: ${faultOf(read.error.issues[0], row)}`);
+    throw wrongInput(`Play ${i + 1} of msg.payload is invalid: ${faultOf(read.error.issues[0], row)}`);
   });
 };

@@ -37,7 +37,7 @@ const filtersOf = (given: unknown): PlayFilters => {
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const where = ['msg.plexJit.filters', ...(issue?.path ?? [])].join('.');
-  throw wrongInput(`${where} cannot be read: ${issue?.message ?? 'no filters'}`);
+  throw wrongInput(`${where} is invalid: ${issue?.message ?? 'no filters'}`);
 };
 
 /** @throws NodeError `wrong-input` for filters that cannot be read */

@@ -61,7 +61,7 @@ const choice: z.ZodType<Choice> = z.union([
   z.string().trim().min(1),
   z
     .object({ id: z.string().trim(), name: z.string().trim() })
-    .refine(({ id, name }) => id !== '' || name !== '', 'names nothing'),
+    .refine(({ id, name }) => id !== '' || name !== '', 'has neither name nor id'),
 ]);
 
 /** What was typed into a field may stand for several: an environment variable holds a list. */

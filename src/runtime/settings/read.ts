@@ -31,7 +31,7 @@ const readOne = (label: string, field: Field<unknown>, value: unknown): unknown 
     const fault = field.fault?.(value) ?? null;
     throw wrongSetting(
       fault === null
-        ? `${label} must be ${field.words}, it is ${shown(value)}`
+        ? `${label} must be ${field.words}, but is ${shown(value)}`
         : `${label}: ${fault}, in ${shown(value)}`,
     );
   }
@@ -74,7 +74,7 @@ const alike = (name: string): string | undefined =>
 export const carried = (msg: JitMessage): Readonly<Record<string, unknown>> => {
   if (msg.plexJit === undefined || msg.plexJit === null) return {};
   if (typeof msg.plexJit !== 'object' || kindOf(msg.plexJit) !== 'Object') {
-    throw wrongInput(`msg.plexJit must be an object with settings, it is ${shown(msg.plexJit)}`);
+    throw wrongInput(`msg.plexJit must be an object with settings, but is ${shown(msg.plexJit)}`);
   }
   return msg.plexJit as Record<string, unknown>;
 };
@@ -89,7 +89,7 @@ const overrides = (msg: JitMessage): Readonly<Record<string, unknown>> => {
       if (field === undefined) {
         const meant = alike(name);
         throw wrongSetting(
-          `msg.plexJit.${name} is not a setting${meant === undefined ? '' : `; is msg.plexJit.${meant} meant?`}`,
+          `msg.plexJit.${name} is not a setting${meant === undefined ? '' : `; did you mean msg.plexJit.${meant}?`}`,
         );
       }
       return [name, readOne(`msg.plexJit.${name}`, field, value)];

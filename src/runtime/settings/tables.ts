@@ -12,7 +12,7 @@ const ruleOfForm = (rule: unknown): unknown =>
 
 const NEEDS = {
   name: 'has no name',
-  episodes: `must have as episodes ${rangeWords({ ...RULE_EPISODES, whole: true })}`,
+  episodes: `needs ${rangeWords({ ...RULE_EPISODES, whole: true })} as episodes`,
 };
 
 /** The first rule that cannot be used, named by its place as in the form. */
@@ -31,7 +31,7 @@ const rules: Field<readonly LookAheadRule[]> = {
           name: z.string().trim().default(''),
           episodesToCheck: z.int().min(RULE_EPISODES.from).max(RULE_EPISODES.to),
         })
-        .refine(({ id = '', name }) => id !== '' || name !== '', 'names nothing'),
+        .refine(({ id = '', name }) => id !== '' || name !== '', 'has neither name nor id'),
     )
     .readonly(),
   words: `a list of { for: "viewer", "library" or "tag", name or id, episodesToCheck: ${RULE_EPISODES.from} to ${RULE_EPISODES.to} }`,

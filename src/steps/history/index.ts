@@ -51,7 +51,7 @@ export const readHistory = async (settings: HistorySettings, deps: TautulliDeps)
   await state.load();
   const work = new HistoryWork(settings, deps);
   const { filters } = work;
-  await work.remember('what is still of use', () => state.prune());
+  await work.remember('what is still needed', () => state.prune());
   const [rows] = await Promise.all([
     readRows(work),
     work.checkVersion('tautulli', state.session, () => client.version()),
@@ -89,7 +89,7 @@ const noteLimits = (work: HistoryWork, { total, unread }: HistoryPage, days: num
   if (total <= ROWS) return;
   const all = total.toLocaleString('en');
   work.note(
-    `Tautulli has ${all} plays of the last ${days} days; only the newest ${ROWS.toLocaleString('en')} were read.`,
+    `Tautulli has ${all} plays from the last ${days} days; only the newest ${ROWS.toLocaleString('en')} were read.`,
   );
 };
 

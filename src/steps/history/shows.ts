@@ -148,7 +148,7 @@ export const readShows = async (
   );
   await questions.ask();
   const { found, empty } = questions;
-  await work.remember('what Plex says of shows', async () => {
+  await work.remember('what Plex says about shows', async () => {
     await state.shows.put(...found.map((show) => withFormerTitles(work, withRowTitle(show, shows))));
     await state.shows.put(...untitled(work, shows).map((show) => withRowTitle(show, shows)));
     await state.shows.remove(...empty);

@@ -22,7 +22,7 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   const { client, state } = deps;
   await state.load();
   const work = new LookupWork(input, settings, deps);
-  await work.remember('what is still of use', () => state.prune());
+  await work.remember('what is still needed', () => state.prune());
   if (!input.plays.some((play) => play.active) && state.wants.size === 0) return emptyLookup(work);
   const [found, observed] = await Promise.all([
     find(work),
@@ -48,7 +48,7 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
 /** What an excluded tag kept out is planned once Sonarr has the tag no more. */
 const noteLostTags = (work: LookupWork, tags: readonly Tag[]): void => {
   for (const name of missingTags(tags, work.settings.excludeTags)) {
-    work.note(`Sonarr has no tag "${name}": nothing is left out by it (excludeTags).`);
+    work.note(`Sonarr has no tag "${name}", so it excludes nothing (excludeTags).`);
   }
 };
 
@@ -85,10 +85,7 @@ const findByIndex = async (work: LookupWork): Promise<Found> => {
 const forgetRenumbered = async (work: LookupWork): Promise<void> => {
   const { state, log } = work.deps;
   const lost = state.wants.all().filter(({ seriesId }) => work.renumbered.has(seriesId));
-  log.info(
-    'sonarr-rebuilt',
-    'Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.',
-  );
+  log.info('sonarr-rebuilt', 'Sonarr has assigned new episode ids; what was remembered under the old ones is dropped.');
   await work.remember('that ids have changed', async () => {
     await state.wants.remove(...lost.map(wantKey));
     await state.attempts.replace([]);

@@ -109,7 +109,7 @@ const matchPlays = ({ series, plays, excluded }: PlayedSeries, episodes: readonl
 };
 
 const leftOut = ({ title }: PlayedSeries['series'], { by, name }: NonNullable<PlayedSeries['excluded']>): string =>
-  by === 'tag' ? `${title} has the tag "${name}".` : `"${name}" is on the list of shows to ignore.`;
+  by === 'tag' ? `${title} has the tag "${name}".` : `"${name}" is on the list of ignored shows.`;
 
 /** What is looked for in vain in a list, as `mayRenew` counts it; null when nothing is. */
 const lacks = (work: LookupWork, one: ListedSeries): string | null => {

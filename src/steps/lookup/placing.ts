@@ -64,7 +64,7 @@ export const placePlays = async (work: LookupWork): Promise<Placed> => {
 const unmatchedPlay = (play: Play, { unmatched, ignored }: PlacedShow): UnmatchedPlay | null => {
   if (unmatched === null) return null;
   if (ignored === null) return { play, ...unmatched };
-  return { play, code: 'ignored', text: `"${ignored}" is on the list of shows to ignore.`, candidates: [] };
+  return { play, code: 'ignored', text: `"${ignored}" is on the list of ignored shows.`, candidates: [] };
 };
 
 const latest = (plays: readonly Play[]): number =>

@@ -8,7 +8,7 @@ export class NotifierGone extends Error {
 
   constructor(label: string, server: string) {
     super(
-      `The notifier ${label} no longer exists in ${server}; choose another in the tautulli notify node. What it was to tell is kept.`,
+      `The notifier ${label} no longer exists in ${server}; choose another in the tautulli notify node. Its news is kept until then.`,
     );
     this.#server = server;
   }

@@ -83,7 +83,7 @@ const gather = async (
     return { ...news, grabbed: tell.includes('grabbed') ? untold : [] };
   } catch (error) {
     // Without its memory it would tell the same in every run.
-    report.memoryFailed('what was told', error);
+    report.memoryFailed('what was announced', error);
     return null;
   }
 };
@@ -116,7 +116,7 @@ const send = async (sending: Sending): Promise<boolean | NotifierGone> => {
   }
   const at = toInstant(now());
   const told = [...news.grabbed, ...news.problems, ...news.unmatched];
-  await report.remember('what was told', async () => {
+  await report.remember('what was announced', async () => {
     await state.announced.put(...told.map(({ id }) => ({ id, at })));
     await state.pending.remove(...news.grabbed.map(({ id }) => id));
   });

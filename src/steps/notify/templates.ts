@@ -12,7 +12,7 @@ export class BadTemplate extends Error {
 
   constructor(which: 'subject' | 'body', why: string, server: string) {
     super(
-      `The template of the notification's ${which} cannot be read: ${why}. Correct it in the node, or empty the field for the default.`,
+      `The template for the notification's ${which} is invalid: ${why}. Correct it in the node, or clear the field to use the default.`,
     );
     this.#server = server;
     this.#operation = `read the template of the ${which}`;

@@ -75,7 +75,7 @@ const orderError = ({ failure, server }: Found): RunError => {
     operation: 'order the queue',
     status: null,
     retryable: true,
-    message: `${label} did not keep the wanted order of its queue, twice. Does something else sort it (auto_sort in its settings, another program)?`,
+    message: `${label} did not keep the desired queue order, twice. Is something else sorting it (auto_sort in its settings, another program)?`,
   };
 };
 
@@ -88,6 +88,6 @@ const missingError = ({ id, items: [{ series }] }: Job, { server, waitForJob }: 
     operation: `find the job of ${series.title}`,
     status: null,
     retryable: true,
-    message: `${label} has no job ${id} of ${series.title} after ${waitForJob} s. It was deleted, or Sonarr gave it to another download client.`,
+    message: `${label} has no job ${id} for ${series.title} after ${waitForJob} s. It was deleted, or Sonarr handed it to another download client.`,
   };
 };

@@ -157,7 +157,7 @@ class Ordering {
     } catch (error) {
       this.#deps.log.error(
         'memory-failed',
-        `The wanted order of SABnzbd's queue could not be kept: ${messageOf(error)}`,
+        `The desired order of SABnzbd's queue could not be saved: ${messageOf(error)}`,
       );
     }
   }

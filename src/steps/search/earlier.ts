@@ -18,5 +18,5 @@ export const rememberDone = async (work: Work, episodeIds: readonly number[]): P
     const { series, season, episode, episodeId, viewers, result, release, downloadId } = item;
     return [{ series, season, episode, episodeId, viewers, result, release, downloadId, at, owner }];
   });
-  await work.remember('what was done, to be told', () => state.earlier.put(...done));
+  await work.remember('what was done, to be announced', () => state.earlier.put(...done));
 };

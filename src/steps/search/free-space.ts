@@ -76,7 +76,7 @@ export class FreeSpace {
     const mount = this.#mountOf(item.series.sonarrId);
     const left = mount === null ? '' : `${gb(this.#left(mount))} left on ${mount.path}`;
     const needs = bytes > 0 ? `, ${gb(bytes)} needed` : '';
-    const reason = reasonFor('disk-full', { by: `${left}${needs}, ${settings.keepFree} GB are to stay free` });
+    const reason = reasonFor('disk-full', { by: `${left}${needs}, ${settings.keepFree} GB must stay free` });
     ledger.change(item.episodeId, { action: 'none', reason, result: { code: 'skipped', text: reason.text } });
   }
 

@@ -67,7 +67,7 @@ const markOnItsWay = (work: Work, item: PlanItem, download: EpisodeDownload): vo
 /** Another flow's search of the same episode has been answered after this plan's facts were read: no second one. */
 export const dropJustSearched = (work: Work): void => {
   for (const item of justSearched(work)) {
-    const reason = reasonFor('cooling-down', { by: 'another flow has just searched it' });
+    const reason = reasonFor('cooling-down', { by: 'another flow has just searched for it' });
     drop(work, item, { reason });
   }
 };

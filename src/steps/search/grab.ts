@@ -66,8 +66,11 @@ const afterFailure = async (work: Work, intent: GrabIntent, error: ServiceError)
     return { kind: 'refused', error };
   }
   const lost = { ...intent, lostAt: toInstant(work.deps.now()) };
-  await work.remember('that the answer of a grab was lost', () => work.deps.shared.intents.put(lost));
-  work.deps.log.warn('answer-lost', `The answer to the grab of "${intent.title}" was lost; Sonarr's history is asked.`);
+  await work.remember('that the response to a grab was lost', () => work.deps.shared.intents.put(lost));
+  work.deps.log.warn(
+    'answer-lost',
+    `The response to the grab of "${intent.title}" was lost; checking Sonarr's history.`,
+  );
   return askHistory(work, lost, error);
 };
 
@@ -99,7 +102,7 @@ const downloadIdOf = async (
       trace = await traceOf(work, intent, 1);
     }
     if (trace === null)
-      log.warn('no-download-id', `${nameOf(item)} was grabbed, and Sonarr's history does not say as which download.`);
+      log.warn('no-download-id', `${nameOf(item)} was grabbed, but Sonarr's history does not say as which download.`);
     return { downloadId: trace?.downloadId ?? null, lost: null };
   } catch (error) {
     const lost = serviceError(error, signal);

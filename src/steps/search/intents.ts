@@ -68,7 +68,7 @@ export const markFound = (work: Work, { intent, trace }: Found): readonly number
   const release = { title, size: size ?? 0, indexer: indexer ?? '', protocol, episodeIds };
   const result = {
     code: 'grabbed',
-    text: `Grabbed by an earlier run that ended before it could tell: ${title}`,
+    text: `Grabbed by an earlier run that ended before it could report it: ${title}`,
   } as const;
   for (const id of episodeIds) ledger.change(id, { release, result, downloadId: trace.downloadId });
   return episodeIds;
@@ -106,7 +106,7 @@ const dated = async (work: Work, intent: GrabIntent): Promise<GrabIntent> => {
   return redated;
 };
 
-const UNSETTLED = 'A grab was sent and its answer lost; history decides, 2 min later at the earliest';
+const UNSETTLED = "A grab was sent but its response was lost; Sonarr's history will decide, in 2 min at the earliest";
 
 /** The episodes of a grab that may have been made count as on their way. */
 export const markUnsettled = (work: Work, intent: GrabIntent): void => {

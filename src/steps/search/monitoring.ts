@@ -45,9 +45,9 @@ const putBack = async (work: Work, done: readonly Known[]): Promise<void> => {
     return;
   }
   if (ids.length > 0)
-    log.info('monitoring-restored', `Monitoring put back for ${ids.length} episodes that have their file.`);
+    log.info('monitoring-restored', `Monitoring restored for ${ids.length} episodes that have their file.`);
   const keys = done.map((episode) => String(episode.id));
-  await work.remember('what is monitored for a while', () => state.monitored.remove(...keys));
+  await work.remember('what is monitored temporarily', () => state.monitored.remove(...keys));
 };
 
 const readStrays = async (work: Work, strays: readonly MonitoredForAWhile[]): Promise<readonly Known[]> => {
@@ -94,7 +94,7 @@ export const monitor = async (work: Work): Promise<void> => {
   if (settings.monitor === 'until-file') {
     const at = toInstant(now());
     // Before the request: an entry too many is harmless, one too few leaves the episode monitored for good.
-    await work.remember('what is monitored for a while', () =>
+    await work.remember('what is monitored temporarily', () =>
       state.monitored.put(...ids.map((episodeId) => ({ episodeId, at }))),
     );
   }

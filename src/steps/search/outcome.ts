@@ -59,8 +59,7 @@ export class Outcomes {
         return this.#attempt([episodeId], 'failed');
       case 'gone':
       case 'refused':
-        if (tries.last === null)
-          ledger.result(episodeId, 'failed', 'Sonarr keeps forgetting the releases that it listed');
+        if (tries.last === null) ledger.result(episodeId, 'failed', 'Sonarr keeps forgetting the releases it listed');
         else ledger.fail(episodeId, tries.last);
         return this.#attempt([episodeId], 'failed');
     }
@@ -90,10 +89,10 @@ export class Outcomes {
     await this.#work.remember('that a search has ended', () => deps.state.attempts.remove(...answered));
   }
 
-  /** Sonarr was told to search it: what comes of that only `/health` hints at, later. */
+  /** Sonarr was told to search for it: what comes of that only `/health` hints at, later. */
   async commanded(item: PlanItem): Promise<void> {
     const { ledger, deps } = this.#work;
-    ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search it');
+    ledger.result(item.episodeId, 'command-sent', 'Sonarr was told to search for it');
     await rememberDone(this.#work, [item.episodeId]);
     this.#commanded.set(item.episodeId, deps.state.attempts.get(String(item.episodeId)));
     deps.shared.searched.add(item.episodeId);
@@ -114,7 +113,7 @@ export class Outcomes {
     const { attempts } = this.#work.deps.state;
     this.#failed(
       before.map(([id]) => id),
-      'Sonarr was told to search it, maybe in vain',
+      'Sonarr was told to search for it, perhaps in vain',
       failing,
     );
     const at = toInstant(this.#work.deps.now());
@@ -146,7 +145,7 @@ export class Outcomes {
 
   async #settle(failing: string | null): Promise<void> {
     const ids = [...this.#empty.keys()];
-    if (failing !== null) this.#failed(ids, 'No release was listed, which says little', failing);
+    if (failing !== null) this.#failed(ids, 'No release was listed, which is inconclusive', failing);
     await this.#attempt(ids, failing === null ? 'nothing' : 'failed');
     this.#empty.clear();
   }
@@ -188,5 +187,5 @@ const UNASKED = 'Sonarr could not be asked whether its indexers work';
 
 const packNote = (item: PlanItem, { releases }: Listing): string => {
   const pack = releases.find((release) => release.fullSeason && release.episodeIds.includes(item.episodeId));
-  return pack === undefined ? '' : ` (a season pack is listed and left alone: ${pack.title}, ${gb(pack.size)})`;
+  return pack === undefined ? '' : ` (a season pack is listed but was left alone: ${pack.title}, ${gb(pack.size)})`;
 };

@@ -69,7 +69,7 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
   if (ledger.wanted().length === 0) return monitor(work);
   const space = await FreeSpace.read(work);
   if (space === null)
-    return skipRest(work, 'the free space could not be read ("Keep free on disk" 0 goes without)');
+    return skipRest(work, 'the free space could not be read (set "Keep free on disk" to 0 to skip this)');
   for (const item of ledger.wanted()) if (!space.fits(item.series.sonarrId)) space.markFull(item);
   await monitor(work);
   try {
@@ -85,7 +85,7 @@ const underLock = async (work: Work, waited: boolean): Promise<void> => {
 const wouldSearch = (work: Work): void => {
   for (const intent of work.deps.shared.intents.all()) markUnsettled(work, intent);
   for (const item of work.ledger.wanted()) {
-    work.ledger.result(item.episodeId, 'would-search', 'A dry run: nothing is searched');
+    work.ledger.result(item.episodeId, 'would-search', 'Dry run: nothing is searched for');
   }
 };
 
@@ -166,7 +166,7 @@ const itemFailed = async (work: Work, { item, outcomes }: Parts, error: unknown)
   }
   if (error instanceof NotRemembered) {
     work.ledger.fail(item.episodeId, error.error);
-    work.stopped = 'what is about to be grabbed cannot be remembered';
+    work.stopped = 'what is about to be grabbed cannot be saved';
     return;
   }
   if (!(error instanceof SearchFailed)) throw error;

@@ -43,7 +43,7 @@ export class Taking {
     const candidates = (pack === null ? approved : [pack, ...approved]).filter((release) => this.#isFree(release));
     if (candidates.length > 0) return this.#first(item, candidates, tries);
     if (listed.length === 0) return { kind: 'nothing-found' };
-    const taken = approved.length > 0 ? 'what is acceptable holds an episode that is on its way already' : null;
+    const taken = approved.length > 0 ? 'The acceptable releases contain an episode that is already on its way' : null;
     return { kind: 'nothing-acceptable', text: taken ?? explainRejections(listed, settings) };
   }
 
@@ -83,7 +83,7 @@ export class Taking {
     const work = this.#work;
     this.#clientFailures += 1;
     if (this.#clientFailures >= CLIENT_FAILURES) {
-      work.stopped = 'two releases in a row were not taken by the download client';
+      work.stopped = 'the download client rejected two releases in a row';
       return;
     }
     const { sabnzbd, signal } = work.deps;
@@ -92,7 +92,7 @@ export class Taking {
       await sabnzbd.client.version();
     } catch {
       signal.throwIfAborted();
-      work.stopped = `SABnzbd at ${sabnzbd.server.url} does not answer`;
+      work.stopped = `SABnzbd at ${sabnzbd.server.url} is not responding`;
     }
   }
 

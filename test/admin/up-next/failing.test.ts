@@ -24,7 +24,7 @@ describe.each([
     const response = await fetch(`${editor.url}${path}`);
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({
-      error: 'The request failed inside this package; the log of Node-RED has a line about it.',
+      error: "The request failed inside this package; see Node-RED's log.",
     });
     expect(editor.log.match(/route-failed/g)).toHaveLength(1);
     expect(editor.log).toContain(`plex-jit: ${path} failed: RangeError [route-failed]`);

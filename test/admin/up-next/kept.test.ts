@@ -182,7 +182,9 @@ describe('what the sidebar shows', () => {
     await rest();
     red.run('tab', { note: 'second' });
     await rest();
-    expect(red.warned).toEqual([expect.stringMatching(/not kept for after a restart: disk full \[memory-failed\]$/)]);
+    expect(red.warned).toEqual([
+      expect.stringMatching(/could not be saved for after a restart: disk full \[memory-failed\]$/),
+    ]);
     expect((await red.shows())[0]).toEqual(['tab', ['second'], false]);
     store.failure = null;
     red.run('tab', { note: 'third' });

@@ -29,16 +29,16 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
       request.socket.destroy();
       return null;
     },
-    says: /closed the connection without an answer when asked to read the tags/,
+    says: /closed the connection without a response when asked to read the tags/,
   },
   timeout: {
     behave: () => null,
     settings: { timeout: 150 },
-    says: /did not answer within 0\.2 s when asked to read the tags/,
+    says: /did not respond within 0\.2 s when asked to read the tags/,
   },
   redirect: {
     behave: { status: 307, headers: { location: '/sonarr/base/api/v3/tag?apikey=secret' }, type: '' },
-    says: /sent us elsewhere \(307\) when asked to read the tags: to http:\/\/127\.0\.0\.1:\d+\/sonarr\. Set the URL/,
+    says: /redirected the request \(307\) when asked to read the tags: to http:\/\/127\.0\.0\.1:\d+\/sonarr\. Set the URL/,
   },
   'login-page': { behave: { type: 'text/html', body: LOGIN }, says: /answered with a login page \(200\)/ },
   'not-json': {
@@ -62,7 +62,7 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
   'api-disabled': {
     service: 'tautulli',
     behave: replayed('tautulli', 'error_api_disabled'),
-    says: /API switched off \(400\): API not enabled\. Enable it in Settings → Web Interface/,
+    says: /API turned off \(400\): API not enabled\. Enable it in Settings → Web Interface/,
   },
   'host-refused': {
     service: 'sabnzbd',
@@ -87,7 +87,7 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
   conflict: { behave: replayed('sonarr', 'cmd_delete_started'), says: /conflict \(409\).*: Unable to cancel task\.$/ },
   'too-many-requests': {
     behave: { status: 429, type: 'text/plain', body: 'slow down' },
-    says: /asked too often \(429\)/,
+    says: /reports too many requests \(429\)/,
   },
   unavailable: {
     behave: { status: 503, body: { errorMessage: 'Sonarr is starting up, please try again later' } },
@@ -97,15 +97,15 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     behave: { status: 500, body: { message: 'database is locked', description: 'at NzbDrone.Core' } },
     says: /failed \(500\).*: database is locked\./,
   },
-  'bad-json': { behave: { body: '[{"id": 1, "label": "a' }, says: /breaks off/ },
+  'bad-json': { behave: { body: '[{"id": 1, "label": "a' }, says: /truncated or not JSON/ },
   'unexpected-answer': {
     behave: { body: { tags: [] } },
-    says: /something unexpected \(200\).*no list\. Check that it is Sonarr/,
+    says: /sent an unexpected response \(200\).*no list\. Check that it is a supported version of Sonarr/,
   },
   'unknown-episode': {
     behave: replayed('sonarr', 'episodes_ids_unknown'),
     call: (open) => sonarrClient(open).episodesByIds([45, 99999]),
-    says: /does not know one of the episodes any more \(500\)/,
+    says: /no longer knows one of the episodes \(500\)/,
   },
   'release-gone': {
     behave: replayed('sonarr', 'grab_after_restart'),
@@ -126,7 +126,7 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     service: 'sabnzbd',
     behave: replayed('sabnzbd', 'err_priority_nonint'),
     call: (open) => sabnzbdClient(open).setPriority(['SABnzbd_nzo_a'], 'High'),
-    says: /did not do it \(200\) when asked to set the priority of 1 jobs to High: expects integer value\./,
+    says: /did not execute the command \(200\) when asked to set the priority of 1 jobs to High: expects integer value\./,
   },
   'query-failed': {
     service: 'tautulli',
@@ -146,7 +146,7 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     service: 'tautulli',
     behave: replayed('tautulli', 'notify_invalid_notifier_id'),
     call: (open) => tautulliClient(open).notify({ notifier: 999, subject: 's', body: 'b' }),
-    says: /could not send the message \(400\): Notification failed: invalid notifier_id provided 999\. Try/,
+    says: /could not send the message \(400\): Notification failed: invalid notifier_id provided 999\. Test/,
   },
   'bad-call': {
     behave: { body: [] },

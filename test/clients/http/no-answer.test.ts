@@ -30,7 +30,7 @@ describe('a failure without an answer', () => {
     const traces: RequestTrace[] = [];
     const error = await failing(read(connection, open, traces), 'refused');
     expect(error.message).toBe(
-      `Sonarr at ${url} refused the connection when asked to read the tags. Check that Sonarr is running and that host and port are right.`,
+      `Sonarr at ${url} refused the connection when asked to read the tags. Check that Sonarr is running and that host and port are correct.`,
     );
     expect(error).toMatchObject({ status: null, retryable: true });
     expect(traces.map(({ status }) => status)).toEqual([null, null, null]);
@@ -70,7 +70,7 @@ describe('a failure without an answer', () => {
   test('tls-mismatch: https to a port that speaks http', async () => {
     await using server = await LocalServer.start();
     const error = await failing(read(connectionTo('sonarr', server.url.replace('http', 'https'))), 'tls-mismatch');
-    expect(error.message).toMatch(/does not speak https on this port.*Write http:\/\//);
+    expect(error.message).toMatch(/does not speak https on this port.*Use http:\/\//);
   });
 
   test('tls-mismatch: http to a port that speaks https and says so', async () => {
@@ -81,7 +81,7 @@ describe('a failure without an answer', () => {
       body: '<html><title>400 The plain HTTP request was sent to HTTPS port</title></html>',
     });
     const error = await failing(read(connectionTo('sonarr', server.url)), 'tls-mismatch');
-    expect(error.message).toMatch(/does not speak http on this port.*Write https:\/\//);
+    expect(error.message).toMatch(/does not speak http on this port.*Use https:\/\//);
   });
 
   test('tls-mismatch: http to a port that answers with a TLS alert', async () => {
@@ -134,11 +134,7 @@ describe('a failure without an answer', () => {
 describe('settings that are missing', () => {
   test.each([
     ['no URL', { url: '' }, /it has no URL/],
-    [
-      'an unset variable as URL',
-      { url: '${SONARR_URL}' },
-      /its URL names \$\{SONARR_URL\}, a variable that is not set/,
-    ],
+    ['an unset variable as URL', { url: '${SONARR_URL}' }, /its URL uses \$\{SONARR_URL\}, a variable that is not set/],
     ['no key', { apiKey: ' ' }, /it has no API key/],
     ['an unset variable as key', { apiKey: '${SONARR_API_KEY}' }, /\$\{SONARR_API_KEY\} is a variable that is not set/],
     [
@@ -161,7 +157,7 @@ describe('settings that are missing', () => {
     await using server = await LocalServer.start();
     const url = server.url.replace('http://', `http://user:${PASSWORD}@`);
     const error = await failing(read(connectionTo('sonarr', url)), 'bad-url');
-    expect(error.message).toMatch(/^The URL of Sonarr cannot be used: it holds a user name or password/);
+    expect(error.message).toMatch(/^The URL of Sonarr is invalid: it contains a user name or password/);
     expect(server.received).toEqual([]);
   });
 });

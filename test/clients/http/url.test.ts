@@ -43,7 +43,7 @@ describe('the normal form of a URL', () => {
 
   test('an unset variable is named in the sentence', () => {
     expect(() => normaliseUrl('${SONARR_URL}', owner)).toThrow(
-      'My Sonarr is not set up: its URL names ${SONARR_URL}, a variable that is not set.',
+      'My Sonarr is not set up: its URL uses ${SONARR_URL}, a variable that is not set.',
     );
   });
 });

@@ -39,7 +39,7 @@ describe('cases of planning', () => {
     });
     expect(matchEpisode(played, standard, [episode(1, 1, { airDate: '2019-05-01' })])).toEqual({
       code: 'episode-not-in-series',
-      text: "Sonarr's Harbour Lights has no S01E99 (tried number S01E99, tvdb id 77, air date 2020-01-01, scene number S01E99).",
+      text: 'Harbour Lights has no S01E99 in Sonarr (tried number S01E99, tvdb id 77, air date 2020-01-01, scene number S01E99).',
     });
   });
 

@@ -251,7 +251,7 @@ describe('budget', () => {
     const today = (searchesToday: number) => plan([a()], { searchesPerDay: 50 }, { searchesToday });
     expect([searched(today(47)), searched(today(48)), searched(today(99))]).toEqual(['E2 E3 E4', 'E2 E3', '']);
     expect(itemOf(today(48), 'E4').reason.text).toBe(
-      'Left for a later run: at most 50 searches a day, one for all episodes of a season',
+      'Left for a later run: at most 50 searches per day, one for all episodes of a season',
     );
   });
 });
@@ -275,7 +275,7 @@ describe('reasons', () => {
     );
     expect(reasonFor('cooling-down', { until: NOW, by: 'x' })).toEqual({
       code: 'cooling-down',
-      text: 'Not searched again before 2026-11-22 12:00 UTC: x',
+      text: 'No new search before 2026-11-22 12:00 UTC: x',
       until: '2026-11-22T12:00:00.000Z',
     });
   });

@@ -24,7 +24,7 @@ describe('the text of a plan', () => {
       item(8, { action: 'none', reason: { code: 'on-disk', text: 'On disk', until: null } }),
     ];
     expect(planText(plan({ items })).split('\n')).toEqual([
-      '1 show · 1 thread · 2 to fetch of 3 episodes by 1 search · 1 not found',
+      '1 series · 1 thread · 2 of 3 episodes to fetch in 1 search · 1 not found',
       'Harbour Lights S02E06 for Ann, in 30 min: search (missing)',
       'Harbour Lights S02E07 for Ann, now: nothing found (missing; no release)',
     ]);

@@ -72,11 +72,11 @@ describe('the table of a plan', () => {
 
   it.each([
     ['nothing-found', 'No release was found.', 'nothing found  missing; no release'],
-    ['nothing-acceptable', '14 releases, none acceptable: 14× x.', 'nothing fits  missing; 14 releases'],
+    ['nothing-acceptable', '14 releases, none acceptable: 14× x.', 'none accepted  missing; 14 releases'],
     ['nothing-acceptable', 'what is acceptable holds another', 'missing; see below'],
-    ['unsettled', 'A grab was sent.', 'missing; no answer to its grab'],
+    ['unsettled', 'A grab was sent.', 'missing; no response to its grab'],
     ['skipped', 'Not tried: because.', 'skipped       missing; not tried'],
-    ['command-sent', 'Sonarr was told to search it', 'Sonarr searches  missing'],
+    ['command-sent', 'Sonarr was told to search for it', 'Sonarr searches  missing'],
   ] as const)('%s is a few words', (code, text, words) => {
     expect(row({ result: { code, text } })).toContain(words);
   });
@@ -99,7 +99,7 @@ describe('the table of a plan', () => {
     expect(planTable(plan({ items: [...items, item(9, { action: 'none', reason: blocked })] }))).toContain(
       [
         '',
-        'In more words:',
+        'In detail:',
         '  - Harbour Lights S02E06–E08: Not tried: SABnzbd does not answer',
         '  - Harbour Lights S02E09: Its import is blocked, Sonarr says: "No files"',
       ].join('\n'),
@@ -113,7 +113,7 @@ describe('the table of a plan', () => {
 
   it('says of a dry run that it is one, first', () => {
     const run = { ...plan().run, dryRun: true };
-    expect(planTable(plan({ run })).split('\n')[0]).toBe('Dry run: nothing is searched, moved or told.');
+    expect(planTable(plan({ run })).split('\n')[0]).toBe('Dry run: nothing is searched for, moved or announced.');
   });
 
   it('names as many viewers as fit, and counts the others', () => {
@@ -135,12 +135,12 @@ describe('the table of a plan', () => {
     );
     expect(text).toBe(
       [
-        'No episode is needed by anybody now.',
+        'Nobody needs an episode right now.',
         '',
-        'Where else viewers stand:',
+        'Other viewers:',
         '  - Ann, Harbour Lights S02E05: the series has ended',
         '',
-        'Not placed:',
+        'Unmatched:',
         '  - No "Echo Bay". (2 plays)',
         '',
         'Notes:',
@@ -196,7 +196,7 @@ describe('the summary of a plan', () => {
   it('is one line', () => {
     const items = [item(6), item(7), item(8, { action: 'none' }), item(9, { action: 'prioritise' })];
     expect(planSummary(plan({ items }))).toBe(
-      '1 show · 1 thread · 2 to fetch of 4 episodes by 1 search · 1 on the way',
+      '1 series · 1 thread · 2 of 4 episodes to fetch in 1 search · 1 on the way',
     );
   });
 
@@ -204,12 +204,12 @@ describe('the summary of a plan', () => {
     const items = [grabbed(6), item(7, { result: { code: 'nothing-acceptable', text: '' } })];
     const error = {} as never;
     expect(planSummary(plan({ items, unmatched: [unmatched('')], errors: [error, error] }))).toBe(
-      '1 show · 1 thread · 2 to fetch of 2 episodes by 1 search · 1 grabbed · 1 not found · 1 play not placed · 2 errors',
+      '1 series · 1 thread · 2 of 2 episodes to fetch in 1 search · 1 grabbed · 1 not found · 1 play unmatched · 2 errors',
     );
   });
 
   it('of nothing is short', () => {
-    expect(planSummary(plan({ threads: [] }))).toBe('0 shows · 0 threads · 0 to fetch of 0 episodes');
+    expect(planSummary(plan({ threads: [] }))).toBe('0 series · 0 threads · 0 of 0 episodes to fetch');
   });
 });
 
@@ -225,7 +225,7 @@ describe('what changed', () => {
       [
         'Sonarr:',
         '  grabbed Harbour Lights S02E06, S02E07: Harbour.Lights.S02E06 (1.4 GB, Lab)',
-        '  told to search Harbour Lights S02E08',
+        '  told to search for Harbour Lights S02E08',
         'SABnzbd:',
         '  place 1: Harbour Lights S02E06, S02E07 (High, was Normal)',
         '  place 2: Harbour Lights S02E09 (High, was Normal)',
@@ -258,8 +258,8 @@ describe('what changed', () => {
     expect(changesText(dry, dry)).toBe(
       [
         'Dry run, nothing was changed. It would:',
-        '  search Harbour Lights S02E06–E08',
-        '  have on top of the queue Harbour Lights S02E09',
+        '  search for Harbour Lights S02E06–E08',
+        '  move Harbour Lights S02E09 to the top of the queue',
       ].join('\n'),
     );
     const idle = plan({ run });

@@ -44,7 +44,7 @@ describe('requests', () => {
     home.tautulli.rows = [home.row()];
     home.tautulli.total = 7123;
     expect((await home.read()).notes).toEqual([
-      'Tautulli has 7,123 plays of the last 30 days; only the newest 5,000 were read.',
+      'Tautulli has 7,123 plays from the last 30 days; only the newest 5,000 were read.',
     ]);
   });
 

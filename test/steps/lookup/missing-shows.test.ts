@@ -40,7 +40,7 @@ describe('a show that is missing', () => {
     home.clock.pass(HOUR);
     const { unmatched } = await home.look([play(9, 1)], { ignoreShows: ['show 9'] });
     expect(unmatched.map(({ code, text }) => [code, text])).toEqual([
-      ['ignored', '"show 9" is on the list of shows to ignore.'],
+      ['ignored', '"show 9" is on the list of ignored shows.'],
     ]);
     expect(home.asked()).not.toContain('series');
   });

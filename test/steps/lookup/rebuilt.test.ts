@@ -151,7 +151,7 @@ describe('a Sonarr that was rebuilt at the same URL', () => {
     expect(home.asked().filter((line) => line === 'series')).toHaveLength(1);
     expect(remembered()).toEqual([0, 0, 0]);
     expect(home.log.of('info')).toEqual([
-      'info: Sonarr has given its episodes other ids; what was remembered by the old ones is dropped.',
+      'info: Sonarr has assigned new episode ids; what was remembered under the old ones is dropped.',
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('the message', () => {
           'On their way:',
           '- Harbour Lights S02E06, S02E07 for Ann (2.1 GB)',
           '- Harbour Lights S02E03 for Bob (3.4 GB)',
-          'Together 5.5 GB.',
+          '5.5 GB in total.',
         ].join('\n'),
       },
     ]);
@@ -46,7 +46,7 @@ describe('the message', () => {
         grabbed(5, 1e9),
       ]),
     );
-    expect(home.tautulli.sent[0]?.body).toContain('Together 9.0 GB.');
+    expect(home.tautulli.sent[0]?.body).toContain('9.0 GB in total.');
   });
 
   test('B13: a pack over two seasons is told once, in whatever order the next plan has its episodes', async () => {
@@ -68,15 +68,15 @@ describe('the message', () => {
   test('of problems only has a subject of its own, and quotes what is wrong', async () => {
     await home.tell(home.plan([blocked(8), blocked(9)]));
     expect(home.tautulli.sent[0]).toMatchObject({
-      subject: 'Some episodes need a look',
-      body: 'Need a look:\n- Harbour Lights S02E08, S02E09: Sonarr cannot import it: "Not an upgrade"',
+      subject: 'Some episodes need attention',
+      body: 'Need attention:\n- Harbour Lights S02E08, S02E09: Sonarr cannot import it: "Not an upgrade"',
     });
   });
 
   test('tells of searches that failed, without naming the episode twice', async () => {
     const error = { ...failure('sonarr', 'timeout').toRunError(), message: 'Harbour Lights S02E05: no answer' };
     await home.tell(home.plan([item(5, { error, result: { code: 'failed', text: error.message } })]));
-    expect(home.tautulli.sent[0]?.body).toBe('Need a look:\n- Harbour Lights S02E05: no answer');
+    expect(home.tautulli.sent[0]?.body).toBe('Need attention:\n- Harbour Lights S02E05: no answer');
   });
 
   test('tells of unmatched shows once each, when that is wanted', async () => {
@@ -98,7 +98,7 @@ describe('the message', () => {
       {
         notifier: 2,
         subject: 'Shows that Sonarr does not know',
-        body: 'Watched, and not found in Sonarr:\n- Show 9 (Ann): Sonarr has no such series.',
+        body: 'Watched, but not found in Sonarr:\n- Show 9 (Ann): Sonarr has no such series.',
       },
     ]);
     await home.tell(home.plan([], { unmatched: found }), { tell: ['unmatched'] });

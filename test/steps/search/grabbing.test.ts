@@ -170,7 +170,7 @@ describe('a download client that does not take releases', () => {
     expect(at(plan, E2)).toMatchObject({ result: { code: 'failed' }, error: { code: 'download-client-failed' } });
     expect(at(plan, 20101).result).toMatchObject({
       code: 'skipped',
-      text: expect.stringContaining('does not answer') as string,
+      text: expect.stringContaining('is not responding') as string,
     });
   });
 

@@ -38,7 +38,7 @@ describe('what is remembered of searches', () => {
       code: 'failed',
       text: expect.stringContaining(failing.message) as string,
     });
-    const message = `Show 1 S01E01: No release was listed, which says little: ${failing.message}`;
+    const message = `Show 1 S01E01: No release was listed, which is inconclusive: ${failing.message}`;
     expect(plan.errors).toMatchObject([{ code: 'indexers-failed', message }]);
     expect(home.state.attempts.all()).toMatchObject([{ outcome: 'failed', failures: 1 }]);
     await home.run([item(10101)]);

@@ -152,7 +152,7 @@ describe('season packs', () => {
     home.sonarr.releases = [pack, rejected('r1', [10101], 'too small'), release('r2', [10102])];
     const { plan } = await home.run(season(10101, 2));
     expect(home.sonarr.sent('grab')).toEqual(['grab r2']);
-    expect(at(plan, 10101).result?.text).toContain('a season pack is listed and left alone: Release.pack, 8.0 GB');
+    expect(at(plan, 10101).result?.text).toContain('a season pack is listed but was left alone: Release.pack, 8.0 GB');
   });
 
   it('are taken when the share of the season that is missing and wanted is reached', async () => {

@@ -37,7 +37,7 @@ describe('let Sonarr search', () => {
     expect(plan.items.map((one) => one.result)).toEqual(
       Array.from({ length: 2 }, () => ({
         code: 'failed',
-        text: `Sonarr was told to search it, maybe in vain: ${row.message}`,
+        text: `Sonarr was told to search for it, perhaps in vain: ${row.message}`,
       })),
     );
     await home.run(season(10101, 1), { choose: 'sonarr' });
