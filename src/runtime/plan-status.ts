@@ -18,7 +18,8 @@ const count = (plan: Plan, fits: (item: PlanItem) => boolean): number => plan.it
 
 export const planStatus = (plan: Plan): Meaning => {
   const searches = count(plan, (item) => item.action === 'search');
-  return ok(plan.items.length === 0 ? 'nothing to fetch' : `${searches} of ${plan.items.length} to fetch`);
+  const all = plan.items.length === 0 ? '' : ` of ${plan.items.length}`;
+  return ok(`${searches === 0 ? 'nothing' : searches} to fetch${all}`);
 };
 
 /** Failed items do not make the node fail; they make it say so. */

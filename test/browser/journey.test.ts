@@ -7,7 +7,7 @@ import { FLOW_FORMS, FLOW_TYPES, HOUSE, SERVER_OF, type FlowType } from './value
 const STATUS: Readonly<Record<FlowType, RegExp>> = {
   'plex-jit-tautulli-history': /^2 plays · 2 shows$/,
   'plex-jit-sonarr-lookup': /^2 series$/,
-  'plex-jit-next-episodes': /^4 of 4 to fetch$/,
+  'plex-jit-next-episodes': /^4 to fetch of 4$/,
   'plex-jit-sonarr-search': /^4 of 4 grabbed$/,
   'plex-jit-sabnzbd-priority': /^4 jobs on top$/,
   'plex-jit-tautulli-notify': /told/,

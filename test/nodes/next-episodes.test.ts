@@ -20,7 +20,7 @@ describe('next episodes', () => {
       [2, 'search', 'search'],
       [3, 'none', 'not-aired'],
     ]);
-    await b.statusIs('1 of 2 to fetch');
+    await b.statusIs('1 to fetch of 2');
     expect([...b.requests('sonarr'), ...b.requests('tautulli'), ...b.requests('sabnzbd')]).toEqual([]);
   });
 
@@ -128,7 +128,7 @@ describe('next episodes', () => {
     for (const topic of ['1', '2', '3']) b.send({ topic, payload: lookedUp(b) });
     await b.completed.nth(2);
     expect(b.out.all.map(({ topic }) => topic)).toEqual(['1', '2', '3']);
-    await b.statusIs('1 of 2 to fetch');
+    await b.statusIs('1 to fetch of 2');
   });
 
   it('is silent when it is closed with messages waiting', async () => {

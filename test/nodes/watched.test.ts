@@ -136,7 +136,7 @@ const ROWS: Readonly<Record<NodeName, Row>> = {
     busyWith: much,
     wrong: message('mine', { plays: [] }),
     refuses: 'expects the message of a sonarr lookup node',
-    said: { normal: '1 of 2 to fetch', empty: 'nothing to fetch' },
+    said: { normal: '1 to fetch of 2', empty: 'nothing to fetch' },
     down: null,
   },
   'sonarr-search': {
