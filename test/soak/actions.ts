@@ -163,6 +163,9 @@ export class Actions {
         return sabnzbd.resumeJob(id);
       case 'delete':
         return void sabnzbd.deleteJob(id);
+      case 'set-aside':
+        sabnzbd.setPriority([id], -1);
+        return sabnzbd.pauseJob(id);
       case 'top':
         return void sabnzbd.switchTo(id, '0');
       case 'bottom':

@@ -31,7 +31,7 @@ export type SoakEvent =
   | {
       readonly do: 'job';
       readonly job: number;
-      readonly act: 'pause' | 'resume' | 'delete' | 'top' | 'bottom' | 'force' | 'low' | 'normal';
+      readonly act: 'pause' | 'resume' | 'delete' | 'set-aside' | 'top' | 'bottom' | 'force' | 'low' | 'normal';
     }
   | { readonly do: 'foreign-job'; readonly priority: number }
   | { readonly do: 'sabnzbd'; readonly act: 'pause' | 'resume' | 'restart' }
@@ -75,6 +75,15 @@ const KINDS: readonly [FaultKind, ...FaultKind[]] = [
 ];
 
 const randomFault = (random: Random): SoakEvent => {
+  // A grab that was made and not answered.
+  if (random.chance(0.15))
+    return {
+      do: 'fault',
+      server: 'sonarr',
+      route: 'POST /release',
+      kind: random.pick(['reset-after', 'hang-after']),
+      times: 1,
+    };
   const server = random.weighted({ tautulli: 2, sonarr: 5, sabnzbd: 3 });
   const route = random.pick(ROUTES[server]);
   const kind = random.pick(KINDS);
@@ -147,7 +156,7 @@ const happening = (random: Random): SoakEvent => {
       return {
         do: what,
         job: random.int(0, 9),
-        act: random.pick(['pause', 'pause', 'resume', 'delete', 'top', 'bottom', 'force', 'low', 'normal']),
+        act: random.pick(['pause', 'set-aside', 'resume', 'delete', 'top', 'bottom', 'force', 'low', 'normal']),
       };
     case 'foreign-job':
       return { do: what, priority: random.pick([0, 0, 1, 2, -1]) };

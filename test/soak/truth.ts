@@ -81,7 +81,7 @@ export class Truth {
     const all = [...tautulli.rows, ...tautulli.sessions]
       .filter(({ play }) => play.show?.ratingKey === 1_000_000 + seriesId)
       .map(({ play }) => play)
-      .toSorted((a, b) => a.startedAt - b.startedAt);
+      .toSorted((a, b) => a.startedAt - b.startedAt || (a.stoppedAt ?? Infinity) - (b.stoppedAt ?? Infinity));
     const byViewer = new Map<string, TruePlay[]>();
     for (const play of all) {
       const viewer = tautulli.storedName(play);

@@ -78,10 +78,11 @@ export class RequestChecks {
     );
   }
 
-  /** Most units of a window. */
+  /** Most units of a window: a want that some run opened stays. */
   get #most(): number {
     const { episodesToCheck, checkOverflow } = this.#life.household.settings;
-    return Number(episodesToCheck) + Number(checkOverflow);
+    const over = this.#life.runs.map((run) => Number(run.over.episodesToCheck ?? 0));
+    return Math.max(Number(episodesToCheck), ...over) + Number(checkOverflow);
   }
 }
 
