@@ -62,7 +62,10 @@ export class Life {
 
   async wait(minutes: number): Promise<void> {
     // Step by step, as SABnzbd's state shows only when it is looked at.
-    for (let left = minutes; left > 0; left -= 10) await this.world.advance(Math.min(left, 10) * MINUTE);
+    for (let left = minutes; left > 0; left -= 10) {
+      await this.world.advance(Math.min(left, 10) * MINUTE);
+      this.time.fireDue();
+    }
   }
 
   /** One run of all flows, to its end. */

@@ -87,6 +87,15 @@ export class VirtualTime {
     }
   }
 
+  /** Time has passed by itself: what was left waiting comes to its end. */
+  fireDue(): void {
+    for (const [key, { at, fire }] of [...this.#timers]) {
+      if (at > this.#timeline.now()) continue;
+      this.#clear(key);
+      fire();
+    }
+  }
+
   async #calm(mayHang: () => boolean): Promise<void> {
     const began = performance.now();
     let [turns, seen, since] = [0, this.#news, began];
@@ -95,7 +104,10 @@ export class VirtualTime {
       const now = performance.now();
       if (seen !== this.#news) [turns, seen, since] = [0, this.#news, now];
       else if (this.#limits.size === 0 || (mayHang() && now - since > HANGS)) turns += 1;
-      if (now - began > PATIENCE) throw new Stuck(`a request has no answer after ${PATIENCE} real ms`);
+      if (now - began > PATIENCE)
+        throw new Stuck(
+          `no calm after ${PATIENCE} real ms: ${this.#limits.size} requests without answer, ${this.#timers.size} timers`,
+        );
     }
   }
 
