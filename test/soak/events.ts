@@ -113,7 +113,7 @@ const OVERRIDES: readonly [Record<string, unknown>, ...Record<string, unknown>[]
 const HAPPENS = {
   play: 30,
   stop: 6,
-  'delete-file': 5,
+  'delete-file': 10,
   'add-file': 2,
   releases: 6,
   job: 9,
@@ -139,13 +139,14 @@ const happening = (random: Random): SoakEvent => {
         do: what,
         viewer: random.int(0, 9),
         series: random.int(0, 9),
-        step: random.pick([1, 1, 1, 1, 1, 2, 3, 0, -1, -3]),
+        step: random.pick([1, 1, 1, 1, 1, 2, 3, 0, -1, -2, -3]),
         how: random.weighted({ ended: 6, 'broken-off': 1, running: 2 }),
       };
     case 'stop':
     case 'clear-faults':
       return { do: what };
     case 'delete-file':
+      return { do: what, series: random.int(0, 9), step: random.int(-3, 1) };
     case 'add-file':
       return { do: what, ...at(random) };
     case 'releases': {

@@ -149,7 +149,7 @@ export class Soak {
     for (const minutes of SETTLING) {
       tell(`${new Date(life.now).toISOString()} settling, ${minutes} min`);
       await life.wait(minutes);
-      last = await this.#run({}, {}, tell);
+      last = await this.#run({ searchesPerRun: 100, searchesPerDay: 1000 }, {}, tell);
       must(last.caught.length === 0, 'all is well in the end', () => String(last?.caught[0]?.error.stack));
     }
     const knew: KnewOf = (viewer, seriesId, at) => (this.#planned.get(`${viewer} ${seriesId}`) ?? 0) >= at - SECOND;

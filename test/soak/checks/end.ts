@@ -6,7 +6,7 @@ import type { Life } from '../life.js';
 import type { Truth } from '../truth.js';
 
 /** Minutes between the runs after which all must be well, once nothing is broken any more. */
-export const SETTLING: readonly number[] = [1, 20, 61, 300, 1500, 3000, 60, 1500, 60];
+export const SETTLING: readonly number[] = [1, 20, 61, 300, 1500, 3000, 60, 1500, 1500, 1500, 60];
 
 /**
  * Once all is well for some days: what comes right after somebody's latest play is there or on its way, unless Sonarr
@@ -54,7 +54,7 @@ function* nextOnes(life: Life, truth: Truth, knew: KnewOf): Generator<readonly [
         continue;
       const row = order[last.place + 1];
       // Out-of-order viewers and those who share an account are not told apart here: the next one is wanted by all.
-      if (row !== undefined && truth.hasAired(no, row, life.now - 3 * DAY - HOUR)) yield [no, series.key, row];
+      if (row !== undefined && truth.hasAired(no, row, life.now - DAY - 4 * HOUR)) yield [no, series.key, row];
     }
   }
 }
