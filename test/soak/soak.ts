@@ -70,6 +70,8 @@ export class Soak {
     if (event.do === 'restart') return this.#restart(event);
     if (event.do === 'clock' && event.ahead * 60_000 !== life.time.ahead) this.#coolDowns.forget();
     if (event.do === 'redate' || event.do === 'sonarr-series') this.#coolDowns.forget();
+    if (event.do === 'delete-file' || event.do === 'sonarr-series')
+      this.#truth.takenFrom.add((event.series % life.world.library.series.length) + 1);
     if (event.do === 'redate') this.#truth.redated.add((event.series % life.world.library.series.length) + 1);
     if (event.do === 'store' && event.broken) this.#forget();
     await this.#actions.apply(event);

@@ -18,6 +18,8 @@ export class Truth {
   readonly #life: Life;
   /** Series of which an episode airs at another time than Plex knows, by their ids. */
   readonly redated = new Set<number>();
+  /** Series that somebody took files from, or that were taken out of Sonarr for a while: what is wanted of them, or monitored, may be forgotten. */
+  readonly takenFrom = new Set<number>();
 
   constructor(life: Life) {
     this.#life = life;
@@ -129,8 +131,10 @@ export class Truth {
   /** How many episodes stand between two places that take a place in a window. */
   #between(no: number, order: readonly EpisodeRow[], from: number, to: number, plays: readonly TruePlay[]): number {
     const seen = new Set(plays.filter(({ watched }) => watched).map(({ place }) => place));
-    return order
+    const taking = order
       .slice(from + 1, to)
-      .filter((row, i) => this.hasAired(no, row, this.#life.now - DAY) && !seen.has(from + 1 + i)).length;
+      .filter((row, i) => this.hasAired(no, row, this.#life.now - DAY) && !seen.has(from + 1 + i));
+    // Those of one file are one unit.
+    return new Set(taking.map(({ fileId, base }) => (fileId > 0 ? fileId : -base.id))).size;
   }
 }

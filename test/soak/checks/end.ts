@@ -50,7 +50,13 @@ function* nextOnes(life: Life, truth: Truth, knew: KnewOf): Generator<readonly [
     const order = truth.inOrder(no, series.id);
     for (const [viewer, plays] of truth.plays(no, series.id)) {
       const last = plays.at(-1);
-      if (last === undefined || last.place < 0 || truth.redated.has(series.id) || !knew(viewer, series.id, last.at))
+      if (
+        last === undefined ||
+        last.place < 0 ||
+        truth.redated.has(series.id) ||
+        truth.takenFrom.has(series.id) ||
+        !knew(viewer, series.id, last.at)
+      )
         continue;
       const row = order[last.place + 1];
       // Out-of-order viewers and those who share an account are not told apart here: the next one is wanted by all.
@@ -64,6 +70,7 @@ export const checkMonitoring = (life: Life, truth: Truth): void => {
   const { monitor } = life.household.settings;
   for (const no of life.flows) {
     for (const series of truth.sonarr(no).store.series) {
+      if (truth.takenFrom.has(series.id)) continue;
       for (const row of truth.sonarr(no).store.episodes(series.id)) {
         const { monitored } = row.base;
         must(!monitored || row.monitored, 'nothing is unmonitored that was monitored', () => truth.label(row));
