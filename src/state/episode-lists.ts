@@ -3,7 +3,10 @@ import { DAY } from '../core/time.js';
 import type { Clock } from './types.js';
 
 /** What a fresh read changes in an episode of a list. */
-export type HourlyFacts = Pick<Episode, 'id' | 'seriesId' | 'hasFile' | 'fileId' | 'monitored'>;
+export type HourlyFacts = Pick<
+  Episode,
+  'id' | 'seriesId' | 'hasFile' | 'fileId' | 'monitored' | 'airDate' | 'airDateUtc'
+>;
 
 export interface EpisodeList {
   /** Sorted by season and number. */
@@ -12,8 +15,12 @@ export interface EpisodeList {
   readonly readAt: number;
 }
 
-const isAlike = (episode: Episode, { hasFile, fileId, monitored }: HourlyFacts): boolean =>
-  episode.hasFile === hasFile && episode.fileId === fileId && episode.monitored === monitored;
+const isAlike = (episode: Episode, { hasFile, fileId, monitored, airDate, airDateUtc }: HourlyFacts): boolean =>
+  episode.hasFile === hasFile &&
+  episode.fileId === fileId &&
+  episode.monitored === monitored &&
+  episode.airDate === airDate &&
+  episode.airDateUtc === airDateUtc;
 
 /** Lists that nobody asked for in that time are forgotten. */
 const UNUSED = DAY;
@@ -46,7 +53,8 @@ export class EpisodeLists {
       const facts = fresh.get(episode.id);
       if (facts === undefined || isAlike(episode, facts)) return episode;
       changed = true;
-      return { ...episode, hasFile: facts.hasFile, fileId: facts.fileId, monitored: facts.monitored };
+      const { hasFile, fileId, monitored, airDate, airDateUtc } = facts;
+      return { ...episode, hasFile, fileId, monitored, airDate, airDateUtc };
     });
     if (changed) this.#lists.set(seriesId, { ...list, episodes });
   }

@@ -26,6 +26,19 @@ describe('planning cases that span several steps, from the play to the servers',
     expect(searched).toEqual([true, false, true, false, true]);
   });
 
+  it('an episode that was put off since its list was read is not searched before it airs', async () => {
+    await using pipeline = await startPipeline(
+      annAtFirst([
+        { number: 1, aired: '-7d', file: true },
+        { number: 2, aired: '+10m' },
+      ]),
+    );
+    await pipeline.run();
+    pipeline.world.airs(SHOW, 1, 2, pipeline.world.now() + 24 * HOUR);
+    expect(await searchesAfter(pipeline, 60)).toBe(false);
+    expect(await searchesAfter(pipeline, 24 * 60)).toBe(true);
+  });
+
   it('case 33: a play with a date and no number is placed by its date', async () => {
     const aired = (days: number): string => new Date(Date.now() - days * 24 * HOUR).toISOString().slice(0, 10);
     await using pipeline = await startPipeline({

@@ -91,7 +91,7 @@ export interface EpisodeDownload {
 
 /** An episode in a look-up: the list's facts, what was read afresh, and what is under way. */
 export interface LookupEpisode extends Episode {
-  /** `hasFile`, `fileId` and `monitored` were read in this run (else they are from the cached list). */
+  /** `hasFile`, `fileId`, `monitored` and the air dates were read in this run (else they are from the cached list). */
   readonly fresh: boolean;
   readonly download: EpisodeDownload | null;
   /** When its newest grab failed or was found to be gone, and nothing was grabbed or imported since. */

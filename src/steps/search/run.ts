@@ -167,6 +167,7 @@ const itemFailed = async (work: Work, { item, outcomes }: Parts, error: unknown)
   if (error instanceof NotRemembered) {
     work.ledger.fail(item.episodeId, error.error);
     work.stopped = 'what is about to be grabbed cannot be saved';
+    await outcomes.searchFailed(item);
     return;
   }
   if (!(error instanceof SearchFailed)) throw error;

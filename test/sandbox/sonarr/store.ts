@@ -2,7 +2,8 @@ import type { Library, LibraryEpisode, LibrarySeries } from '../world/library.js
 
 /** An episode as Sonarr knows it now. */
 export interface EpisodeRow {
-  readonly base: LibraryEpisode;
+  /** Replaced when its air date changes. */
+  base: LibraryEpisode;
   /** 0: no file. */
   fileId: number;
   monitored: boolean;
@@ -19,16 +20,18 @@ export const isImported = (fileId: number): boolean => fileId >= IMPORTED_FROM;
 
 /** One Sonarr's series and episodes; rows come into being when somebody asks for them, so a library of thousands costs little. */
 export class SonarrStore {
-  readonly series: readonly LibrarySeries[];
+  /** Those that it has. */
+  series: readonly LibrarySeries[];
   /** In the order in which Sonarr numbers them. */
   readonly tags: readonly string[];
   private readonly rows = new Map<number, EpisodeRow[]>();
   private readonly versions = new Map<number, number>();
+  private readonly removed = new Set<number>();
   private nextFile = IMPORTED_FROM;
   private changes_ = 0;
 
   constructor(readonly library: Library) {
-    this.series = library.series.filter((s) => s.spec.notInSonarr !== true);
+    this.series = library.series.filter((s) => this.has(s));
     this.tags = [...new Set(this.series.flatMap((s) => s.tags))];
   }
 
@@ -39,7 +42,7 @@ export class SonarrStore {
 
   find(seriesId: number): LibrarySeries | undefined {
     const series = this.library.series[seriesId - 1];
-    return series?.spec.notInSonarr === true ? undefined : series;
+    return series !== undefined && this.has(series) ? series : undefined;
   }
 
   /** Goes up with each change of a row of this series. */
@@ -49,10 +52,10 @@ export class SonarrStore {
 
   /** The rows to be kept; [] for a series that Sonarr does not have. */
   episodes(seriesId: number): readonly EpisodeRow[] {
-    const known = this.rows.get(seriesId);
-    if (known !== undefined) return known;
     const series = this.find(seriesId);
     if (series === undefined) return [];
+    const known = this.rows.get(seriesId);
+    if (known !== undefined) return known;
     const rows = this.fresh(series);
     this.rows.set(seriesId, rows);
     return rows;
@@ -73,6 +76,33 @@ export class SonarrStore {
     this.touch(row);
   }
 
+  /** Somebody deletes it, as in Sonarr's own interface. */
+  deleteFile({ fileId }: EpisodeRow, rows: readonly EpisodeRow[]): void {
+    for (const row of rows.filter((other) => other.fileId === fileId)) {
+      row.fileId = 0;
+      this.touch(row);
+    }
+  }
+
+  /** @param at milliseconds since 1970; null: no air date any more */
+  airs(row: EpisodeRow, at: number | null): void {
+    row.base = { ...row.base, airs: at, airDate: at === null ? null : new Date(at).toISOString().slice(0, 10) };
+    this.touch(row);
+  }
+
+  /** Adds a series to this Sonarr, or deletes it there; its ids and files stay as they are. */
+  setPresent(series: LibrarySeries, present: boolean): void {
+    if (present) this.removed.delete(series.id);
+    else this.removed.add(series.id);
+    this.series = this.library.series.filter((s) => this.has(s));
+    this.touchSeries(series.id);
+  }
+
+  touchSeries(seriesId: number): void {
+    this.changes_ += 1;
+    this.versions.set(seriesId, this.version(seriesId) + 1);
+  }
+
   searched(rows: readonly EpisodeRow[], at: number): void {
     for (const row of rows) row.lastSearch = at;
   }
@@ -88,8 +118,11 @@ export class SonarrStore {
   }
 
   private touch(row: EpisodeRow): void {
-    this.changes_ += 1;
-    this.versions.set(row.base.seriesId, this.version(row.base.seriesId) + 1);
+    this.touchSeries(row.base.seriesId);
+  }
+
+  private has({ id, spec }: LibrarySeries): boolean {
+    return spec.notInSonarr !== true && !this.removed.has(id);
   }
 
   private fresh(series: LibrarySeries): EpisodeRow[] {

@@ -30,7 +30,8 @@ export interface LibrarySeries {
   /** Counts from 1 in the order of the file; Sonarr's id when it has the series. */
   readonly id: number;
   readonly key: string;
-  readonly title: string;
+  /** As Sonarr calls it now. */
+  title: string;
   readonly year: number;
   readonly tvdbId: number;
   readonly tmdbId: number;

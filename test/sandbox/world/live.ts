@@ -136,6 +136,31 @@ export class LiveWorld {
     for (const [i, sonarr] of this.sonarrs.entries()) sonarr.store.addFile([this.mustHave(series, season, episode, i)]);
   }
 
+  deleteFile(series: string, season: number, episode: number): void {
+    for (const [i, { store }] of this.sonarrs.entries()) {
+      const row = this.mustHave(series, season, episode, i);
+      if (row.fileId > 0) store.deleteFile(row, store.episodes(row.base.seriesId));
+    }
+  }
+
+  /** It airs at another time than was thought; null: nobody knows when. */
+  airs(series: string, season: number, episode: number, at: number | null): void {
+    for (const [i, { store }] of this.sonarrs.entries()) store.airs(this.mustHave(series, season, episode, i), at);
+  }
+
+  /** Adds a series to the Sonarrs, or deletes it there. */
+  setInSonarr(series: string, present: boolean): void {
+    const found = this.library.find(series);
+    for (const { store } of this.sonarrs) store.setPresent(found, present);
+  }
+
+  /** In the Sonarrs; Plex goes on with the name that it has. */
+  retitle(series: string, title: string): void {
+    const found = this.library.find(series);
+    found.title = title;
+    for (const { store } of this.sonarrs) store.touchSeries(found.id);
+  }
+
   /** In the first Sonarr. */
   setMonitored(series: string, season: number, episode: number, monitored: boolean): void {
     this.sonarr.store.setMonitored(this.mustHave(series, season, episode, 0), monitored);

@@ -45,6 +45,16 @@ describe('episode lists', () => {
     expect(home.asked().filter((line) => line.startsWith('list'))).toEqual([]);
   });
 
+  test('learn when an episode airs by now, as it is read anyway', async () => {
+    home.has(1, 3);
+    await home.look([play(1, 1)]);
+    const airDateUtc = toInstant(NOW + 2 * DAY);
+    home.sonarr.episodes.set(102, episode(1, 2, { airDate: airDateUtc.slice(0, 10), airDateUtc }));
+    home.clock.pass(HOUR);
+    expect(facts(await home.look([play(1, 1)]), 102)).toMatchObject({ fresh: true, airDateUtc });
+    expect(home.asked().filter((line) => line === 'list 1')).toHaveLength(1);
+  });
+
   test('that stay without the episode are read ever less often', async () => {
     home.has(1, 3, { status: 'continuing' });
     let readings = 0;

@@ -40,6 +40,8 @@ describe('the intent to grab', () => {
     expect(home.sonarr.sent('grab')).toEqual([]);
     expect(at(plan, E2)).toMatchObject({ result: { code: 'failed' }, error: { code: 'memory-failed' } });
     expect(at(plan, 20101).result?.code).toBe('skipped');
+    // Searched all the same: not again at once, only to come as far as this.
+    expect(home.state.attempts.all()).toMatchObject([{ episodeId: E2, outcome: 'failed', failures: 1 }]);
     home.store.failure = null;
     expect(home.shared.intents.all()).toEqual([]);
   });
