@@ -57,6 +57,25 @@ describe('next episodes', () => {
     );
   });
 
+  it('goes on when the context store cannot be written, says so, and knows what is open until Node-RED stops', async () => {
+    await using b = await bench(WORLD, node);
+    const sonarr = b.server('sonarr');
+    const context = sonarr.context();
+    sonarr.context = () => ({
+      get: context.get.bind(context),
+      set: (_key, _value, _store, callback) => callback(new Error('ENOSPC: no space left on device')),
+    });
+    const plan = await planned(b, lookedUp(b));
+    expect(plan.items.map((item) => item.action)).toEqual(['search', 'none']);
+    expect(plan.errors).toMatchObject([
+      { code: 'memory-failed', service: 'sonarr', operation: 'remember open wants', retryable: true },
+    ]);
+    expect(plan.errors[0]?.message).toMatch(/which episodes are still wanted.*ENOSPC.*Check the store/);
+    expect(plan.text).toContain('which episodes are still wanted');
+    await b.statusIs('1 to fetch of 2');
+    expect(b.caught.all).toEqual([]);
+  });
+
   it('becomes a dry run when a message asks for it', async () => {
     await using b = await bench(WORLD, node);
     expect((await planned(b, lookedUp(b), { dryRun: true })).run.dryRun).toBe(true);
