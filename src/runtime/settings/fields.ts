@@ -82,6 +82,14 @@ export const choices = (setting: string): Field<readonly Choice[]> => ({
       : raw,
 });
 
+/** One pick, or "" for none; a text is one name, whatever is in it. */
+export const oneChoice: Field<Choice> = {
+  schema: z.union([z.literal(''), choice]),
+  words: 'a name or { id, name }',
+  fallback: '',
+  fromForm: asIs,
+};
+
 export const text = (fallback: string): Field<string> => ({
   schema: z.string(),
   words: 'a text',

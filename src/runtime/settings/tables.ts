@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHOOSE, type LookAheadRule, MONITOR, PROTOCOLS, RAISE, TELL } from '../../core/contracts/index.js';
 import { firstFault, rangeWords, RULE_EPISODES } from '../../core/forms/index.js';
-import { type Field, choices, flag, number, oneOf, someOf, text, toNumber } from './fields.js';
+import { type Field, choices, flag, number, oneChoice, oneOf, someOf, text, toNumber } from './fields.js';
 
 export const LOG_LEVELS = ['off', 'summary', 'decisions'] as const;
 
@@ -71,6 +71,9 @@ export const SONARR = {
   cacheTime: number('cacheTime'),
   searchCache: number('searchCache'),
 };
+
+/** What the form of the Sonarr server says of the SABnzbd that it feeds. */
+export const FEEDS = { downloadClient: oneChoice };
 
 export const PLANNING = {
   episodesToCheck: number('episodesToCheck'),
