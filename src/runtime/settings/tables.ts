@@ -44,6 +44,7 @@ const notifier: Field<number | null> = {
   schema: z.int().min(1).nullable(),
   words: "the number of one of Tautulli's notifiers, or null",
   fallback: null,
+  isPlain: true,
   fromForm: toNumber,
 };
 
