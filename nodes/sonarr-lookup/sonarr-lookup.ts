@@ -25,6 +25,7 @@ export default (RED: NodeAPI): void =>
         const server = findSonarr(RED, config.server);
         void server.connection;
         void server.settings;
+        void server.downloadClient;
         formSettings(LOOKUP, config);
       },
       work: (msg, call) => work(RED, config, msg, call),
@@ -37,8 +38,10 @@ const work = async (RED: NodeAPI, config: LookupDef, msg: JitMessage, call: Call
   const plays = readPlays(msg.payload);
   const run = runOf(msg, call.now);
   const requests = call.requestsOf(run);
-  const { sabnzbd } = server;
-  const lookup = await lookUp({ plays, run, ...toldBy(msg) }, settings, {
+  const { sabnzbd, lostSabnzbd } = server;
+  const told = toldBy(msg);
+  const notes = lostSabnzbd === null ? told.notes : [...told.notes, lostSabnzbd];
+  const lookup = await lookUp({ plays, run, ...told, notes }, settings, {
     ...call,
     client: server.client(requests),
     server: server.ref,

@@ -25,7 +25,9 @@ export default (RED: NodeAPI): void =>
     prepare: (config) => ({
       doing: 'searching',
       check: () => {
-        void findSonarr(RED, config.server).connection;
+        const server = findSonarr(RED, config.server);
+        void server.connection;
+        void server.downloadClient;
         formSettings(SEARCH, config);
       },
       work: (msg, call) => work(RED, config, msg, call),

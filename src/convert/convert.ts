@@ -1,10 +1,9 @@
 import { type NumberSetting, RANGES } from '../core/forms/index.js';
 import { type Member, type Place, type Reading, type Tree, Unreadable } from './json/types.js';
+import { inAnyCase, type Section, unknownOptions } from './names.js';
 import { type Taken, takeNotifier, takeNumber, takeSwitch } from './plain-options.js';
 import { convertServer } from './servers.js';
 import { type Conversion, type Fate, SERVICES, type Service, type Variable } from './types.js';
-
-type Section = ReadonlyMap<string, Member>;
 
 interface NumberOption {
   readonly section: Service | null;
@@ -51,7 +50,7 @@ const sectionOf = (top: Section, service: Service): Section => {
 const checkClosing = (sections: Readonly<Record<Service, Section>>, unclosed: Place | null): void => {
   if (unclosed === null) return;
   for (const service of SERVICES) {
-    const [swallowed] = [...sections[service]].filter(([name]) => KNOWN.top.includes(name));
+    const [swallowed] = [...sections[service]].filter(([name]) => KNOWN.top.includes(name.toLowerCase()));
     if (swallowed)
       throw new Unreadable(
         swallowed[1].at,
@@ -59,31 +58,6 @@ const checkClosing = (sections: Readonly<Record<Service, Section>>, unclosed: Pl
       );
   }
 };
-
-const MASKED = /^(?=.*\d)[\w-]{20,}$/;
-
-/** Options are listed by name; what looks like a key in the place of a name is not. */
-const shownName = (name: string): string =>
-  MASKED.test(name) || name.length > 60 || /[^\x20-\x7e]/.test(name) ? `(a name of ${name.length} characters)` : name;
-
-const alike = (name: string, known: readonly string[]): string | undefined => {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return known.find((other) => plain(other) === plain(name));
-};
-
-const unknownOptions = (section: Section, known: readonly string[], prefix: string): readonly Fate[] =>
-  [...section]
-    .filter(([name]) => !known.includes(name))
-    .map(([name, { at }]) => {
-      const meant = alike(name, known);
-      const guess = meant === undefined ? '' : ` (did you mean ${meant}?)`;
-      return {
-        option: `${prefix}${shownName(name)}`,
-        at,
-        became: `is not a jitplex option${guess}: left out`,
-        attention: true,
-      };
-    });
 
 const absent = (option: string, became: string): Fate => ({
   option,
@@ -109,13 +83,16 @@ const pingOf = (tree: Tree): string | null => {
 class Converter {
   readonly #top: Section;
   readonly #sections: Readonly<Record<Service, Section>>;
+  readonly #renamed: readonly Fate[];
   readonly #nodes: Record<string, Record<string, string | boolean>> = {};
   readonly #fates: Fate[] = [];
   #every: number | null = null;
 
-  constructor(top: Section, sections: Readonly<Record<Service, Section>>) {
+  /** @param renamed what became of names that are written in another case */
+  constructor(top: Section, sections: Readonly<Record<Service, Section>>, renamed: readonly Fate[]) {
     this.#top = top;
     this.#sections = sections;
+    this.#renamed = renamed;
   }
 
   #set(node: string, setting: string, value: string | boolean): void {
@@ -181,6 +158,7 @@ class Converter {
     this.#specials();
     const uptime = this.#uptime();
     this.#fates.push(
+      ...this.#renamed,
       ...unknownOptions(this.#top, KNOWN.top, ''),
       ...SERVICES.flatMap((service) => unknownOptions(this.#sections[service], KNOWN[service], `${service}.`)),
     );
@@ -202,13 +180,16 @@ class Converter {
  */
 export const convert = ({ root, unclosed }: Reading): Conversion => {
   if (root.kind !== 'object') throw new Unreadable(root.at, 'a configuration starts with {');
-  const top = root.members;
+  const { section: top, renamed } = inAnyCase(root.members, KNOWN.top);
   if (!KNOWN.top.some((name) => top.has(name)))
     throw new Unreadable(root.at, `this is not a jitplex configuration: it has none of ${KNOWN.top.join(', ')}`);
-  const sections = Object.fromEntries(SERVICES.map((service) => [service, sectionOf(top, service)])) as Record<
+  const read = SERVICES.map((service) => {
+    return [service, inAnyCase(sectionOf(top, service), KNOWN[service], `${service}.`)] as const;
+  });
+  const sections = Object.fromEntries(read.map(([service, { section }]) => [service, section])) as Record<
     Service,
     Section
   >;
   checkClosing(sections, unclosed);
-  return new Converter(top, sections).run();
+  return new Converter(top, sections, [...renamed, ...read.flatMap(([, one]) => one.renamed)]).run();
 };

@@ -21,6 +21,7 @@ export const LOG_CODES = [
   'memory-damaged',
   'memory-failed',
   'no-context-store',
+  'no-sabnzbd',
   'bad-link-address',
   'route-failed',
 ] as const;

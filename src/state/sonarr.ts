@@ -17,6 +17,8 @@ export interface SonarrSession {
   readonly misses: Map<string, number>;
   /** Download ids of jobs that SABnzbd was asked about and did not know. */
   gone: ReadonlySet<string>;
+  /** What its download clients are called, and when that was read, in milliseconds. */
+  clients: { readonly names: readonly string[]; readonly readAt: number } | null;
   /** When monitored episodes that no plan covers were last read, in milliseconds. */
   strayReadAt: number | null;
 }
@@ -150,7 +152,7 @@ export const openSonarrState = (options: StateOptions): SonarrState => {
     url,
     index,
     lists,
-    session: { versionChecked: false, misses: new Map(), gone: new Set(), strayReadAt: null },
+    session: { versionChecked: false, misses: new Map(), gone: new Set(), clients: null, strayReadAt: null },
     ...memories,
     load: async () => {
       await Promise.all([index.load(), ...all.map((memory) => memory.load())]);

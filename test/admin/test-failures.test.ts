@@ -259,6 +259,11 @@ describe('what only one product does', () => {
     expect((await testing('tautulli', server.url)).codes).toEqual(['error api-disabled']);
   });
 
+  it('Tautulli has no valid key of its own', async () => {
+    await using server = await listening(() => replayed('tautulli', 'error_api_key_not_32_chars'));
+    expect((await testing('tautulli', server.url)).codes).toEqual(['error key-not-generated']);
+  });
+
   it('a relative of Sonarr answers with the same API', async () => {
     await using server = await listening(() => ({ body: { appName: 'Radarr', version: '5.1.0' } }));
     const { findings } = await testing('sonarr', server.url);

@@ -161,7 +161,8 @@ const TAUTULLI_CALLS: Readonly<Record<string, Call>> = {
 const tautulliCode = ({ status, body }: Recording): FailureCode => {
   const said = JSON.stringify(body);
   if (/Invalid apikey|Parameter apikey/.test(said)) return 'key-refused';
-  if (/API not enabled|API key not generated/.test(said)) return 'api-disabled';
+  if (said.includes('API not enabled')) return 'api-disabled';
+  if (said.includes('API key not generated')) return 'key-not-generated';
   if (said.includes('Notification failed')) return 'notify-failed';
   if (said.includes('Please use the /api/v2')) return 'not-found';
   if (status === 200) return 'unexpected-answer';

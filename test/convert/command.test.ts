@@ -118,7 +118,9 @@ describe('what ends it', () => {
   it('one file of two that cannot be written: neither is, and nothing is left beside', async () => {
     await writeFile(join(folder, 'a file'), '');
     const files = ['first', 'a file/second'].map((name) => ({ path: join(folder, name), text: 'x', mode: 0o600 }));
-    await expect(writeFiles(files, false)).rejects.toThrow(/second cannot be written: part of its path is not a folder/);
+    await expect(writeFiles(files, false)).rejects.toThrow(
+      /second cannot be written: part of its path is not a folder/,
+    );
     expect((await readdir(folder)).toSorted()).toEqual(['a file', 'config.json']);
   });
 

@@ -236,6 +236,47 @@ describe('keys', () => {
   });
 });
 
+describe('uptime_url', () => {
+  it.each(['ftp://up.example/ping', 'up.example/ping', 'http://', '#'])('%s is no URL to ping', (uptime_url) => {
+    const conversion = converted({ uptime_url });
+    expect(fateOf(conversion, 'uptime_url')).toMatchObject({
+      became: 'is not a URL: nothing is pinged',
+      attention: true,
+    });
+    expect(valueOf(conversion, 'UPTIME_URL')).toBeUndefined();
+  });
+});
+
+describe('names in another case', () => {
+  it('are taken for what they mean when nothing else can be meant, and told', () => {
+    const conversion = converted({ Tautulli: { URL: 'http://nas:8181', Key: KEYS.tautulli }, DAYS_TO_CHECK: 3 });
+    expect(valueOf(conversion, 'TAUTULLI_URL')).toBe('http://nas:8181');
+    expect(valueOf(conversion, 'TAUTULLI_API_KEY')).toBe(KEYS.tautulli);
+    expect(conversion.settings.nodes['tautulli-history']).toEqual({ daysToCheck: '3' });
+    const told = conversion.fates.filter(({ became }) => became.startsWith('is taken as'));
+    expect(told.map(({ option, became, attention }) => [option, became, attention])).toEqual([
+      ['Tautulli', 'is taken as tautulli', true],
+      ['DAYS_TO_CHECK', 'is taken as days_to_check', true],
+      ['tautulli.URL', 'is taken as tautulli.url', true],
+      ['tautulli.Key', 'is taken as tautulli.key', true],
+    ]);
+    expect(conversion.fates.filter(({ became }) => became.includes('not a jitplex option'))).toEqual([]);
+  });
+
+  it.each([
+    [{ days_to_check: 2, Days_To_Check: 3 }, '2', ['Days_To_Check']],
+    [{ skip_specials: true, DAYS_TO_CHECK: 2, Days_To_Check: 3 }, undefined, ['DAYS_TO_CHECK', 'Days_To_Check']],
+    [{ skip_specials: true, DaysToCheck: 3 }, undefined, ['DaysToCheck']],
+  ])('are left out when another may be meant: %j', (config, days, left) => {
+    const conversion = converted(config);
+    expect(conversion.settings.nodes['tautulli-history']?.daysToCheck).toBe(days);
+    for (const option of left)
+      expect(fateOf(conversion, option)?.became).toBe(
+        'is not a jitplex option (did you mean days_to_check?): left out',
+      );
+  });
+});
+
 describe('what cannot be such a configuration', () => {
   const failure = (text: string): string => {
     try {
@@ -259,7 +300,11 @@ describe('what cannot be such a configuration', () => {
     expect(failure('{"sonarr": {"url": "http://a",\n "key": "k",\n "sabnzbd": {}}')).toBe(
       '3:2 sabnzbd is inside sonarr: a closing bracket is missing before it',
     );
+    expect(failure('"sonarr": {"url": "http://a",\n "key": "k",\n "SABnzbd": {}}')).toBe(
+      '3:2 SABnzbd is inside sonarr: a closing bracket is missing before it',
+    );
     expect(failure('{"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
+    expect(failure('"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
   });
 });
 

@@ -75,6 +75,18 @@ describe('damage that has one meaning is put right, and its place is told', () =
     ['a closing bracket too many', '{"a": 1}}', { a: 1 }, ['1:9 extra characters at the end']],
     ['a missing bracket at the end', '{"a": 1', { a: 1 }, ['1:8 } is missing at the end']],
     [
+      'no braces around the whole',
+      '\n"a": {"b": 1},\n"c": 2\n',
+      { a: { b: 1 }, c: 2 },
+      ['2:1 { is missing at the beginning', '4:1 } is missing at the end'],
+    ],
+    [
+      'a missing bracket at the beginning',
+      "a: 'x'}",
+      { a: 'x' },
+      ['1:1 { is missing at the beginning', '1:1 a name without quotes', '1:4 single instead of double quotes'],
+    ],
+    [
       'an option that stands twice',
       '{"a": 1,\n"a": 2}',
       { a: 2 },
@@ -94,6 +106,17 @@ describe('damage that has one meaning is put right, and its place is told', () =
 describe('what can mean several things is not guessed: its place is told', () => {
   it.each([
     ['a missing colon', '{"a" 1}', '1:6 a colon is expected here'],
+    ['a missing colon, or a missing value and comma', '{"key" "abc"}', '1:8 a colon is expected here'],
+    [
+      'a missing colon without braces around the whole',
+      '"a" {"b": 1}',
+      '1:5 the file should end here: a single value precedes it',
+    ],
+    [
+      'a bracket that closes too early without one at the beginning',
+      '"a": 1}, "b": 2}',
+      '1:8 the file should end here: an earlier bracket closes too much',
+    ],
     ['two texts in a row', '{"a": "x" "y"}', '1:14 a colon is expected here'],
     [
       'a text that is never closed',

@@ -62,9 +62,9 @@ describe('the nodes that lead to a node', () => {
 
 describe('a template', () => {
   it.each([
-    ['{{#grabbed}}\n {{text}}', 'problem.unclosedSection', { name: 'grabbed', line: '2', column: '10' }],
+    ['{{#grabbed}}\n {{text}}', 'problem.unclosedSection', { name: 'grabbed', line: '1', column: '1' }],
     ['a{{/grabbed}}', 'problem.unopenedSection', { name: 'grabbed', line: '1', column: '2' }],
-    ['{{text', 'problem.unclosedTag', { name: '', line: '1', column: '7' }],
+    ['{{text', 'problem.unclosedTag', { name: '', line: '1', column: '1' }],
   ])('that cannot be read is told with its place, where the runtime tells it: %j', (template, key, params) => {
     expect(checkTemplate(template)).toEqual({ key, params });
     const refused = readTemplates({ subject: '', body: template }, 'Tautulli');

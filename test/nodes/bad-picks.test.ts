@@ -77,11 +77,20 @@ describe('what was picked and is gone', () => {
     expect(plexJit).toMatchObject({ filtered: { viewers: 1 } });
   });
 
-  it('is a download client: the look-up goes on', async () => {
-    const servers = { sonarr: { downloadClient: { id: 'Old SAB', name: 'Old SAB' } } };
-    await using b = await bench(WORLD, { type: 'sonarr-lookup' }, { servers });
+  it.each([
+    ['Old SAB', [expect.stringMatching(/^Sonarr has no download client "Old SAB": /)]],
+    ['sabnzbd', []],
+  ])('is a download client: the look-up goes on, and tells it when there are downloads (%s)', async (name, notes) => {
+    const world: WorldFile = {
+      ...WORLD,
+      downloads: [{ series: 'Harbour Lights', season: 1, episodes: '2', grabbed: '-10m' }],
+    };
+    const servers = { sonarr: { downloadClient: { id: name, name } } };
+    await using b = await bench(world, { type: 'sonarr-lookup' }, { servers });
     b.send(goodMessage('sonarr-lookup', b));
-    expect(((await b.out.first).payload as Lookup).series).toHaveLength(1);
+    const lookup = (await b.out.first).payload as Lookup;
+    expect(lookup.series).toHaveLength(1);
+    expect(lookup.notes).toEqual(notes);
     expect(b.caught.all).toEqual([]);
   });
 });

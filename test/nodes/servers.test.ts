@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lookup } from '../../src/core/contracts/index.js';
 import { play } from '../runtime/builders.js';
 import { WORLD, bench } from './bench.js';
+import { goodMessage } from './good-messages.js';
 
 const plays = () => {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -56,8 +57,40 @@ describe('the SABnzbd that a Sonarr feeds', () => {
       { servers: { sabnzbd: { url: '${PLEX_JIT_NONE}' } } },
     );
     b.send({ payload: plays() });
-    expect(((await b.out.first).payload as Lookup).sabnzbd).toBeNull();
+    const { sabnzbd, notes } = (await b.out.first).payload as Lookup;
+    expect([sabnzbd, notes]).toEqual([null, []]);
   });
+
+  it('is told in the notes of every run, and in the log once, when it was deleted or disabled', async () => {
+    await using b = await bench(WORLD, { type: 'sonarr-lookup' }, { servers: { sonarr: { sabnzbd: 'nowhere' } } });
+    for (const n of [0, 1]) {
+      b.send({ payload: plays(), plexJit: { notes: ['a note of the source'] } });
+      const { sabnzbd, notes } = (await b.out.nth(n)).payload as Lookup;
+      expect(sabnzbd).toBeNull();
+      expect(notes).toEqual([
+        'a note of the source',
+        expect.stringMatching(/^The SABnzbd that Sonarr feeds is not there; it may have been deleted or disabled\./),
+      ]);
+    }
+    expect(b.warnedBy('sonarr')).toEqual([expect.stringMatching(/^The SABnzbd .* \[no-sabnzbd\]$/)]);
+  });
+});
+
+describe('the name of the SABnzbd in Sonarr', () => {
+  it.each(['sonarr-lookup', 'sonarr-search'] as const)(
+    'from an environment variable that is not set is "not set up": %s',
+    async (type) => {
+      for (const downloadClient of ['${PLEX_JIT_NONE}', { id: '', name: '${PLEX_JIT_NONE}' }]) {
+        await using b = await bench(WORLD, { type }, { servers: { sonarr: { downloadClient } } });
+        b.send(goodMessage(type, b));
+        expect((await b.caught.first).error).toMatchObject({
+          code: 'not-set-up',
+          message: 'Not set up: the environment variable PLEX_JIT_NONE (setting downloadClient) is not set.',
+        });
+        expect(b.requests('sonarr')).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('a settings override', () => {

@@ -135,6 +135,24 @@ describe('sonarr search', () => {
     expect(b.completed.all).toEqual([]);
   });
 
+  it('sends on that nothing was found before the server was lost, and then fails', async () => {
+    const [show] = WORLD.series ?? [];
+    // A pack is listed, so the indexers do answer: an empty list would have to be vouched for.
+    const bare = {
+      ...show,
+      title: 'Tide',
+      tvdb: 4712,
+      seasons: [{ number: 1, episodes: 4, releases: '4', pack: true }],
+    };
+    await using b = await bench({ ...WORLD, series: [...(WORLD.series ?? []), bare] }, node);
+    b.sandbox.servers.sonarr.addFault({ kind: 'wrong-key', route: 'GET /api/v3/release', after: 1 });
+    b.send({ payload: { ...planOf(b, []), items: [wanted(b, 2, 'Tide'), wanted(b, 2)] } });
+    const { items } = (await b.out.first).payload as Plan;
+    expect(items.map(({ result }) => result?.code)).toEqual(['nothing-found', 'failed']);
+    expect((await b.caught.first).error?.code).toBe('key-refused');
+    expect(b.out.all).toHaveLength(1);
+  });
+
   it('aborts a search at once when it is closed', async () => {
     await using b = await bench(WORLD, node);
     b.sandbox.servers.sonarr.addFault({ kind: 'hang', route: 'GET /release' });

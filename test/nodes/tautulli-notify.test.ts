@@ -95,7 +95,7 @@ describe('tautulli notify', () => {
     expect((msg.payload as Plan).errors).toMatchObject([{ code: 'bad-template', retryable: false }]);
     expect((await b.caught.first).error).toMatchObject({
       code: 'bad-template',
-      message: expect.stringMatching(/subject is invalid: Unclosed section "open" at line 1, column 10/) as string,
+      message: expect.stringMatching(/subject is invalid: Unclosed section "open" at line 1, column 1/) as string,
     });
     await b.statusIs('invalid template');
     expect(b.sandbox.world.notifications()).toEqual([]);

@@ -38,6 +38,14 @@ describe('settings of a form', () => {
     ]);
   });
 
+  it('read names from a text in version 2 too: an environment variable holds a list', () => {
+    const form = { configVersion: 2, viewersAllowed: 'ann, bob', viewersDenied: [{ id: '', name: 'carl\ndora' }] };
+    expect(formSettings(HISTORY, form)).toMatchObject({
+      viewersAllowed: ['ann', 'bob'],
+      viewersDenied: ['carl', 'dora'],
+    });
+  });
+
   it('say which environment variable is not set', () => {
     expect(() => formSettings(PLANNING, { episodesToCheck: '${EPISODES}' })).toThrow(
       expect.objectContaining({ code: 'not-set-up', message: expect.stringContaining('EPISODES') as string }),

@@ -3,7 +3,7 @@ import type { GrabIntent, WantedJob } from '../../src/state/entries.js';
 import { ManyStores, urlKey } from '../../src/state/many-stores.js';
 import { openSabnzbdState, wantedKey } from '../../src/state/sabnzbd.js';
 import { SEASON_ANSWER_KEPT, SeasonAnswers } from '../../src/state/season-answers.js';
-import { openSonarrShared } from '../../src/state/sonarr-shared.js';
+import { LatelySearched, openSonarrShared } from '../../src/state/sonarr-shared.js';
 import { FakeLog, FakeStore } from './fake-store.js';
 
 const NOW = Date.parse('2026-11-22T18:00:00Z');
@@ -218,5 +218,19 @@ describe('what is shared by the URL of a SABnzbd', () => {
     for (let i = 0; i < 1500; i += 1) state.markElsewhere(`job${i}`);
     expect(state.elsewhere.size).toBe(1000);
     expect(state.elsewhere.has('job1499')).toBe(true);
+  });
+});
+
+describe('what was lately searched', () => {
+  it.each([
+    ['59 min', 59, NOW],
+    ['61 min', 61, undefined],
+    ['a clock that was set back by 61 min', -61, undefined],
+  ])('is known after %s', (_how, minutes, at) => {
+    let now = NOW;
+    const searched = new LatelySearched(() => now);
+    searched.add(1);
+    now += minutes * 60_000;
+    expect(searched.get(1)).toBe(at);
   });
 });

@@ -1,7 +1,7 @@
 import type { Table } from '../../runtime/settings/fields.js';
 import { HISTORY, LOOKUP, NOTIFY_FORM, PLANNING, PRIORITY, SEARCH } from '../../runtime/settings/tables.js';
 import { type Deployed, shortType } from '../up-next/deployed.js';
-import { plain } from './plain.js';
+import { plain, plainNumber } from './plain.js';
 
 /** Lists of these hold what users picked or typed: shown when names are wanted. */
 const TABLES: Readonly<Record<string, Table>> = {
@@ -19,13 +19,13 @@ const NEVER: ReadonlySet<string> = new Set(['subject', 'body']);
 /** A node of a flow as a bug report may hold it: only the settings that this package knows. */
 export function nodeReport(node: Deployed, names: boolean): object {
   const raw = node as unknown as Readonly<Record<string, unknown>>;
-  const fields = Object.keys(TABLES[shortType(node.type)] ?? {});
+  const fields = Object.entries(TABLES[shortType(node.type)] ?? {});
   return {
     type: shortType(node.type),
     ...(names ? { name: node.name ?? '' } : {}),
-    configVersion: plain(raw.configVersion),
+    configVersion: plainNumber(raw.configVersion),
     settings: Object.fromEntries(
-      fields.map((field) => [field, names && !NEVER.has(field) ? raw[field] : plain(raw[field])]),
+      fields.map(([name, field]) => [name, names && !NEVER.has(name) ? raw[name] : plain(field, raw[name])]),
     ),
   };
 }

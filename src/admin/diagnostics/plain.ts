@@ -1,22 +1,28 @@
-/** Words that a setting may have; any other text is the user's own. */
-const WORDS: ReadonlySet<unknown> = new Set([
-  ...['pick', 'sonarr', 'any', 'usenet', 'until-file', 'for-good', 'never', 'high', 'force'],
-  ...['off', 'summary', 'decisions', 'true', 'false', ''],
-]);
+import { type Field, number } from '../../runtime/settings/fields.js';
+
+/** Whether nobody can have written a name into it: that is told by the field, as a show may be called 1923. */
+const isShown = ({ isPlain, schema, fromForm }: Field<unknown>, value: unknown): boolean => {
+  if (isPlain !== true) return false;
+  const read = fromForm(value);
+  // A number may be out of its range: that is what a bug report is for.
+  return typeof read === 'number' || schema.safeParse(read).success;
+};
 
 /**
  * A setting without what a user wrote into it: numbers, switches and the package's own words as they are,
  * of lists and texts only how long they are.
  */
-export function plain(value: unknown): unknown {
+export function plain(field: Field<unknown>, value: unknown): unknown {
   if (value === undefined || value === null) return 'default';
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return `${value.length} entries`;
+  if (value === '' || isShown(field, value)) return value;
   if (typeof value !== 'string') return typeof value;
-  if (WORDS.has(value) || /^-?\d{1,12}(\.\d{1,6})?$/.test(value)) return value;
   if (/^\$[{(].*[})]$/.test(value.trim())) return 'from the environment';
   return `text of ${value.length} letters`;
 }
+
+/** What this package counts itself, such as the version of a form. */
+export const plainNumber = (value: unknown): unknown => plain(number('timeout'), value);
 
 /** What of a URL helps to find a fault and names nobody. */
 export function urlShape(url: string | null): object | null {

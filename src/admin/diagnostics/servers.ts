@@ -4,7 +4,7 @@ import { findSabnzbd } from '../../runtime/servers/sabnzbd.js';
 import { findSonarr } from '../../runtime/servers/sonarr.js';
 import { findTautulli } from '../../runtime/servers/tautulli.js';
 import { SONARR } from '../../runtime/settings/tables.js';
-import { plain, urlShape } from './plain.js';
+import { plain, plainNumber, urlShape } from './plain.js';
 
 /** How a kind of server is found, and what it remembers. */
 interface Kind {
@@ -78,12 +78,14 @@ export async function serverReport(RED: NodeAPI, config: ServerConfig, names: bo
     address: urlShape(url),
     hasTls: Boolean(config.tls),
     hasCredentials: credentialsOf(RED, alias),
-    configVersion: plain(raw.configVersion),
-    timeout: plain(config.timeout),
+    configVersion: plainNumber(raw.configVersion),
+    timeout: plainNumber(config.timeout),
     contextStore: config.contextStore ? 'chosen' : 'default',
     ...(type === 'plex-jit-sonarr'
       ? {
-          ...Object.fromEntries(Object.keys(SONARR).map((field) => [field, plain(raw[field])])),
+          ...Object.fromEntries(
+            Object.entries(SONARR).map(([setting, field]) => [setting, plain(field, raw[setting])]),
+          ),
           feedsSabnzbd: Boolean(raw.sabnzbd),
           hasDownloadClient: Boolean(raw.downloadClient),
           hasAddressForLinks: Boolean(raw.linkUrl),

@@ -56,7 +56,7 @@ const series: Kind = {
     ),
 };
 
-/** Sonarr's queue names its clients, and gives no id. */
+/** Sonarr's queue and history name its clients, and give no id: one that was renamed has to be picked again, and the look-up says so. */
 const downloadClients: Kind = {
   service: 'sonarr',
   items: async ({ open, scope }) =>

@@ -49,6 +49,7 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'not-found',
+  407: 'proxy-auth-required',
   409: 'conflict',
   410: 'not-found',
   429: 'too-many-requests',

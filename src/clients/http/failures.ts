@@ -104,6 +104,10 @@ export const FAILURES = {
     (f) =>
       `${f.server} does not speak ${f.detail === 'https' ? 'https' : 'http'} on this port (${asked(f)}). Use ${f.detail === 'https' ? 'http' : 'https'}:// in the URL, or correct the port.`,
   ),
+  'tls-too-old': lasting(
+    (f) =>
+      `${f.server} speaks no version of TLS that Node-RED accepts (${asked(f)}): only 1.0 or 1.1, it seems. Enable TLS 1.2 or newer there, or in the reverse proxy in front of it.`,
+  ),
 
   // something else answered
   redirect: lasting(
@@ -122,6 +126,10 @@ export const FAILURES = {
     (f) =>
       `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the reverse proxy's basic authentication, and check host, port and URL base: another program may be answering there.`,
   ),
+  'proxy-auth-required': lasting(
+    (f) =>
+      `The proxy on the way to ${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill them in where the proxy is set: in its http proxy node, or in http_proxy or https_proxy in the environment.`,
+  ),
 
   // it refused us
   'key-refused': lasting(
@@ -133,6 +141,10 @@ export const FAILURES = {
   ),
   'api-disabled': lasting(
     (f) => `${f.server} has its API turned off${status(f)}${said(f)}. Enable it in ${KEY_PAGES[f.service]}.`,
+  ),
+  'key-not-generated': lasting(
+    (f) =>
+      `${f.server} has no valid API key of its own${status(f)}${said(f)}. Generate a new one in ${KEY_PAGES[f.service]}, and copy it from there.`,
   ),
   'host-refused': lasting(
     (f) =>

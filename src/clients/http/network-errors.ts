@@ -22,8 +22,12 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate-unknown-issuer',
   CERT_UNTRUSTED: 'certificate-unknown-issuer',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-host-mismatch',
+  ERR_SSL_UNSUPPORTED_PROTOCOL: 'tls-too-old',
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-too-old',
   EPROTO: 'tls-mismatch',
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls-mismatch',
+  // our own, of a tunnel that was refused
+  PROXY_407: 'proxy-auth-required',
 };
 
 /**

@@ -54,10 +54,15 @@ const toAnswer = (response: AxiosResponse<Buffer>): Answer => ({
   body: response.data,
 });
 
+/** Node has one code for all that OpenSSL refuses; these words of OpenSSL's stand for the one that it also has. */
+const OLD_TLS = /:tlsv1 alert protocol version:|:unsupported protocol:/;
+
 /** Only the code of an axios error is kept: its message, request and configuration may hold the key. */
 const errorCode = (error: unknown): string => {
   if (!axios.isAxiosError(error)) return 'UNKNOWN';
-  return error.message.startsWith('maxContentLength') ? 'TOO_LARGE' : (error.code ?? 'UNKNOWN');
+  if (error.message.startsWith('maxContentLength')) return 'TOO_LARGE';
+  if (error.code === 'EPROTO' && OLD_TLS.test(error.message)) return 'ERR_SSL_UNSUPPORTED_PROTOCOL';
+  return error.code ?? 'UNKNOWN';
 };
 
 /** What a reverse proxy in front of the server wants to see. */

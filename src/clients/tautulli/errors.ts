@@ -11,7 +11,9 @@ const refusalSchema = z.object({
 /** How Tautulli words its refusals; the status is always 400 (recordings `error_*`, `notify_*`). */
 const REFUSALS: readonly (readonly [RegExp, FailureCode])[] = [
   [/^Invalid apikey|^Parameter apikey is required/i, 'key-refused'],
-  [/^API not enabled|^API key not generated/i, 'api-disabled'],
+  [/^API not enabled/i, 'api-disabled'],
+  // the key in its config.ini is not 32 characters long
+  [/^API key not generated/i, 'key-not-generated'],
   [/^Please use the \/api\/v2 endpoint/i, 'not-found'],
   [/^Notification failed/i, 'notify-failed'],
   [/^Check the logs for errors/i, 'server-error'],

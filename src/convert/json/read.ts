@@ -1,6 +1,6 @@
 import { opensText, readText, readWord } from './scalars.js';
 import { Source } from './source.js';
-import type { Member, Reading, Tree } from './types.js';
+import { type Member, type Reading, type Tree, Unreadable } from './types.js';
 
 /** Deeper than any configuration of the reference. */
 const DEPTH = 20;
@@ -121,11 +121,35 @@ const readValue = (reader: Reader): Tree => {
     : { kind: 'list', at, items: readList(reader) };
 };
 
-const readEnd = ({ source }: Reader): void => {
+/** Whether a text begins with the name of an option instead of the brace around all of them. */
+const beginsInside = (text: string): boolean => {
+  const reader: Reader = { source: new Source(text), open: [], unclosed: null };
+  try {
+    reader.source.skip();
+    readName(reader);
+    readColon(reader);
+    return true;
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
+};
+
+/** The options of a file whose first brace is missing; the last one may be, too. */
+const readBare = (reader: Reader): Tree => {
+  const { source, open } = reader;
+  source.skip();
+  const at = source.place();
+  source.mend(source.position, '{ is missing at the beginning');
+  open.push(source.position);
+  return { kind: 'object', at, members: readObject(reader) };
+};
+
+const readEnd = ({ source }: Reader, root: Tree): void => {
   source.skip();
   const start = source.position;
-  if (source.match(/[\s,;}\]]*$/y) === null)
-    source.fail(start, 'the file should end here: an earlier bracket closes too much');
+  const why = root.kind === 'plain' ? 'a single value precedes it' : 'an earlier bracket closes too much';
+  if (source.match(/[\s,;}\]]*$/y) === null) source.fail(start, `the file should end here: ${why}`);
   if (source.position > start) source.mend(start, 'extra characters at the end');
 };
 
@@ -135,11 +159,12 @@ const readEnd = ({ source }: Reader): void => {
  */
 export const readJson = (written: string): Reading => {
   const marked = written.startsWith('\ufeff');
-  const source = new Source(marked ? written.slice(1) : written);
+  const text = marked ? written.slice(1) : written;
+  const source = new Source(text);
   if (marked) source.mend(0, 'the byte order mark is ignored');
   const reader: Reader = { source, open: [], unclosed: null };
-  const root = readValue(reader);
-  readEnd(reader);
+  const root = beginsInside(text) ? readBare(reader) : readValue(reader);
+  readEnd(reader, root);
   const { unclosed } = reader;
   const mends = source.mends.toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   return { root, mends, unclosed: unclosed === null ? null : source.place(unclosed) };

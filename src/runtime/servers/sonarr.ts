@@ -10,14 +10,15 @@ import { type SonarrShared, openSonarrShared } from '../../state/sonarr-shared.j
 import { type SonarrState, openSonarrState } from '../../state/sonarr.js';
 import { linkUrlOf } from '../link-url.js';
 import { nodeLog } from '../logs.js';
+import { toNodeError } from '../node-error.js';
 import type { Node, NodeAPI } from '../node-types.js';
 import { forget, shared } from '../registry.js';
 import { Server, type ServerCredentials, type ServerDef } from '../server.js';
 import type { Values } from '../settings/fields.js';
 import { formSettings } from '../settings/read.js';
-import { SONARR } from '../settings/tables.js';
+import { FEEDS, SONARR } from '../settings/tables.js';
 import { findServer, registerServer } from './register.js';
-import { type SabnzbdServer, findSabnzbd } from './sabnzbd.js';
+import { SabnzbdServer, findSabnzbd } from './sabnzbd.js';
 
 const TYPE = 'plex-jit-sonarr';
 
@@ -39,6 +40,7 @@ export class SonarrServer extends Server<SonarrClient> {
   readonly #config: SonarrDef;
   readonly #linkUrl: string | null;
   #joined: SonarrShared | undefined;
+  #toldLost = false;
   #lastViews: Memory<LastView> | undefined;
 
   constructor(RED: NodeAPI, node: Node<ServerCredentials>, config: SonarrDef) {
@@ -55,19 +57,31 @@ export class SonarrServer extends Server<SonarrClient> {
 
   /** The SABnzbd that it feeds; null when none is named or that one cannot be used. */
   get sabnzbd(): SabnzbdServer | null {
+    const server = this.#fed;
+    return server instanceof SabnzbdServer && server.isSetUp ? server : null;
+  }
+
+  /** That the SABnzbd that it feeds is not there, as a sentence; null when it is, or none is named. The log is told once. */
+  get lostSabnzbd(): string | null {
+    if (!(this.#fed instanceof Error)) return null;
+    const text = `The SABnzbd that ${this.name} feeds is not there; it may have been deleted or disabled. Choose another in the Sonarr server node, or none: until then, downloads that SABnzbd has lost are not noticed.`;
+    if (!this.#toldLost) nodeLog(this.node).warn('no-sabnzbd', text);
+    this.#toldLost = true;
+    return text;
+  }
+
+  get #fed(): SabnzbdServer | Error | null {
     if (!this.#config.sabnzbd) return null;
     try {
-      const server = findSabnzbd(this.#RED, this.#config.sabnzbd);
-      return server.isSetUp ? server : null;
-    } catch {
-      return null;
+      return findSabnzbd(this.#RED, this.#config.sabnzbd);
+    } catch (error) {
+      return toNodeError(error);
     }
   }
 
-  /** What the download client that is ours is called in Sonarr; empty when all may be ours. */
+  /** What the download client that is ours is called in Sonarr; empty when all may be ours. @throws NodeError `wrong-setting`, `not-set-up` */
   get downloadClient(): string {
-    const { downloadClient } = this.#config;
-    return downloadClient ? nameOf(downloadClient) : '';
+    return nameOf(formSettings(FEEDS, this.#config).downloadClient);
   }
 
   /** Where links into it lead. @throws NodeError `not-set-up` */

@@ -12,6 +12,8 @@ export interface Field<T> {
   /** Which part of a refused value is wrong, as a sentence without its stop; null when only the whole can be told. */
   readonly fault?: (value: unknown) => string | null;
   readonly fallback: T;
+  /** It holds numbers and words of this package only, none of a user's: a bug report may show it. */
+  readonly isPlain?: true;
   /** A form saves numbers and lists as text. What cannot be read is given back as it is, and refused by `schema`. */
   readonly fromForm: (raw: unknown) => unknown;
 }
@@ -27,13 +29,14 @@ export const number = (setting: NumberSetting): Field<number> => {
   const range = RANGES[setting];
   const { label, from, to, fallback } = range;
   const schema = (range.whole ? z.int() : z.number()).min(from).max(to);
-  return { label, schema, words: rangeWords(range), fallback, fromForm: toNumber };
+  return { label, schema, words: rangeWords(range), fallback, isPlain: true, fromForm: toNumber };
 };
 
 export const flag = (fallback: boolean): Field<boolean> => ({
   schema: z.boolean(),
   words: 'true or false',
   fallback,
+  isPlain: true,
   fromForm: (raw) => (raw === 'true' ? true : raw === 'false' ? false : raw),
 });
 
@@ -44,6 +47,7 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(
   schema: z.enum(values),
   words: `one of ${values.map((value) => `"${value}"`).join(', ')}`,
   fallback,
+  isPlain: true,
   fromForm: asIs,
 });
 
@@ -54,6 +58,7 @@ export const someOf = <const T extends readonly [string, ...string[]]>(
   schema: z.array(z.enum(values)).readonly(),
   words: `a list of ${values.map((value) => `"${value}"`).join(', ')}`,
   fallback,
+  isPlain: true,
   fromForm: asIs,
 });
 
@@ -81,6 +86,14 @@ export const choices = (setting: string): Field<readonly Choice[]> => ({
       ? [raw].flat().flatMap((entry: unknown) => typed(setting, entry))
       : raw,
 });
+
+/** One pick, or "" for none; a text is one name, whatever is in it. */
+export const oneChoice: Field<Choice> = {
+  schema: z.union([z.literal(''), choice]),
+  words: 'a name or { id, name }',
+  fallback: '',
+  fromForm: asIs,
+};
 
 export const text = (fallback: string): Field<string> => ({
   schema: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHOOSE, type LookAheadRule, MONITOR, PROTOCOLS, RAISE, TELL } from '../../core/contracts/index.js';
 import { firstFault, rangeWords, RULE_EPISODES } from '../../core/forms/index.js';
-import { type Field, choices, flag, number, oneOf, someOf, text, toNumber } from './fields.js';
+import { type Field, choices, flag, number, oneChoice, oneOf, someOf, text, toNumber } from './fields.js';
 
 export const LOG_LEVELS = ['off', 'summary', 'decisions'] as const;
 
@@ -44,6 +44,7 @@ const notifier: Field<number | null> = {
   schema: z.int().min(1).nullable(),
   words: "the number of one of Tautulli's notifiers, or null",
   fallback: null,
+  isPlain: true,
   fromForm: toNumber,
 };
 
@@ -71,6 +72,9 @@ export const SONARR = {
   cacheTime: number('cacheTime'),
   searchCache: number('searchCache'),
 };
+
+/** What the form of the Sonarr server says of the SABnzbd that it feeds. */
+export const FEEDS = { downloadClient: oneChoice };
 
 export const PLANNING = {
   episodesToCheck: number('episodesToCheck'),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exampleFlow, startHousehold, withSettings, type Household } from '../../e2e/bench.js';
 import { twoPeople } from '../../e2e/households.js';
 
@@ -8,16 +8,36 @@ const PLANTED = {
   headers: 'X-Proxy: Bearer proxy-header-do-not-leak | X-Other: other-header-do-not-leak',
 };
 const KEYS = [PLANTED.password, 'proxy-header-do-not-leak', 'other-header-do-not-leak', 'template-do-not-leak'];
-const NAMES = ['Servername', 'Nodename', 'Tabname', 'Ignored Title', 'Viewername', 'someone.example'];
+const NAMES = ['4711', 'Servername', 'Nodename', 'Tabname', 'Ignored Title', 'Viewername', 'someone.example'];
+
+/** Runs that fail: whose errors name the server and its address, and series by their titles. */
+const FAILING = [
+  ['tautulli', { kind: 'wrong-key' }],
+  ['sonarr', { kind: 'wrong-key' }],
+  // the lists of both series, as often as each is tried
+  ['sonarr', { route: 'GET /api/v3/episode', kind: 'status', times: 6 }],
+  ['sabnzbd', { kind: 'wrong-key' }],
+] as const;
 
 let home: Household;
+
+const endings = (): number => home.red.output.split('debug:errors').length + home.red.runsEnded;
+
+/** A run to its end, or to the error that ends it. */
+const run = async (): Promise<void> => {
+  const before = endings();
+  await home.red.press('jit-inject');
+  await vi.waitFor(() => expect(endings()).toBeGreaterThan(before), { timeout: 30_000, interval: 20 });
+};
+
 beforeAll(async () => {
   const flow = withSettings(await exampleFlow(), {
     'jit-example-tab': { label: 'Tabname' },
     'jit-sonarr': { name: 'Servername', searchCache: '24' },
     'jit-lookup': { name: 'Nodename', ignoreShows: 'Ignored Title' },
+    'jit-error': { console: true },
     'jit-history': { viewersDenied: [{ id: '9', name: 'Viewername' }] },
-    'jit-notify': { body: 'https://someone.example/?token=template-do-not-leak' },
+    'jit-notify': { notifierName: '4711', body: 'https://someone.example/?token=template-do-not-leak' },
   });
   home = await startHousehold(twoPeople, flow, {
     credentials: {
@@ -26,7 +46,12 @@ beforeAll(async () => {
       'jit-sabnzbd': { apiKey: '${SABNZBD_API_KEY}', ...PLANTED },
     },
   });
-  await home.red.run('jit-inject');
+  for (const [server, fault] of FAILING) {
+    home.sandbox.servers[server].addFault(fault);
+    await run();
+    home.sandbox.servers[server].clearFaults();
+  }
+  await run();
 }, 120_000);
 afterAll(async () => home[Symbol.asyncDispose]());
 
@@ -40,7 +65,7 @@ describe('diagnostics', () => {
       servers: { type: string; searchCache?: string; hasCredentials: string[]; memory: Record<string, number> }[];
       flows: {
         nodes: { type: string; settings: object }[];
-        runs: { ms: number; steps: object[] }[];
+        runs: { ms: number; steps: object[]; errors: Record<string, number> }[];
         plans: object[];
       }[];
     };
@@ -56,6 +81,8 @@ describe('diagnostics', () => {
     });
     expect(flows[0]?.runs.at(-1)?.steps.length).toBeGreaterThanOrEqual(5);
     expect(flows[0]?.plans).toHaveLength(1);
+    const codes = flows[0]?.runs.map(({ errors }) => Object.keys(errors)) ?? [];
+    expect(codes).toEqual([['key-refused'], ['key-refused'], ['server-error'], ['key-refused'], []]);
   });
 
   it('hold no key, host, user or title', async () => {
@@ -70,6 +97,9 @@ describe('diagnostics', () => {
     for (const word of ['Servername', 'Nodename', 'Tabname', 'Ignored Title', 'Viewername', '127.0.0.1'])
       expect(text, word).toContain(word);
     expect(twoPeople.series.some(({ title }) => text.includes(title))).toBe(true);
+    // What the nameless one must leave out of the runs that failed.
+    expect(text).toMatch(/"message":"Servername at http:\/\/127\.0\.0\.1:\d+ refused the API key/);
+    expect(text).toMatch(/"message":"Harbour Lights: /);
     for (const key of [...keys(), 'someone.example']) expect(text, key).not.toContain(key);
   });
 });

@@ -49,6 +49,10 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     behave: { status: 401, type: 'text/html', body: PAGE, headers: { 'www-authenticate': 'Basic realm="nas"' } },
     says: /asked for a user name and password \(401\)/,
   },
+  'proxy-auth-required': {
+    behave: { status: 407, type: 'text/html', body: PAGE },
+    says: /^The proxy on the way to .* asked for a user name and password \(407\)/,
+  },
   'key-refused': {
     behave: replayed('sonarr', 'auth_wrong_key'),
     says: /refused the API key \(401\)\. Copy the key from Settings → General\.$/,
@@ -63,6 +67,11 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     service: 'tautulli',
     behave: replayed('tautulli', 'error_api_disabled'),
     says: /API turned off \(400\): API not enabled\. Enable it in Settings → Web Interface/,
+  },
+  'key-not-generated': {
+    service: 'tautulli',
+    behave: replayed('tautulli', 'error_api_key_not_32_chars'),
+    says: /no valid API key of its own \(400\): API key not generated correctly\. Generate a new one in Settings → Web/,
   },
   'host-refused': {
     service: 'sabnzbd',

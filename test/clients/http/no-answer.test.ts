@@ -4,6 +4,7 @@ import type { AddressInfo, LookupFunction } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openConnection } from '../../../src/clients/http/connection.js';
+import { networkFailure } from '../../../src/clients/http/network-errors.js';
 import type { RequestTrace } from '../../../src/clients/http/types.js';
 import { sonarrClient } from '../../../src/clients/sonarr/client.js';
 import { AUTHORITY, certificate } from '../support/certificates.js';
@@ -71,6 +72,23 @@ describe('a failure without an answer', () => {
     await using server = await LocalServer.start();
     const error = await failing(read(connectionTo('sonarr', server.url.replace('http', 'https'))), 'tls-mismatch');
     expect(error.message).toMatch(/does not speak https on this port.*Use http:\/\//);
+  });
+
+  test('tls-too-old: https to a port that speaks none newer than TLS 1.1', async () => {
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    await using server = await LocalServer.start('/base', { ...certificate('good'), ...old });
+    const httpsAgent = new HttpsAgent({ ca: AUTHORITY });
+    const error = await failing(read(connectionTo('sonarr', server.url, { httpsAgent })), 'tls-too-old');
+    expect(error.message).toMatch(/speaks no version of TLS that Node-RED accepts.*Enable TLS 1\.2/);
+    expect(server.received).toEqual([]);
+  });
+
+  test.each([
+    ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-too-old'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls-too-old'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-mismatch'],
+  ])('other versions of Node have codes of their own: %s', (errorCode, code) => {
+    expect(networkFailure(errorCode, 'https').code).toBe(code);
   });
 
   test('tls-mismatch: http to a port that speaks https and says so', async () => {

@@ -115,7 +115,11 @@ describe('a proxy in front of the server', () => {
     await using proxy = await Proxy.start();
     proxy.refusal = 407;
     await expect(ask(connectionTo('https://sonarr.example', proxy.settings))).rejects.toMatchObject({
-      ...{ code: 'network', detail: 'PROXY_407' },
+      ...{ code: 'proxy-auth-required', status: null },
+    });
+    proxy.refusal = 403;
+    await expect(ask(connectionTo('https://sonarr.example', proxy.settings))).rejects.toMatchObject({
+      ...{ code: 'network', detail: 'PROXY_403' },
     });
   });
 

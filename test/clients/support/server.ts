@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -53,14 +53,14 @@ export class LocalServer implements AsyncDisposable {
 
   private constructor(
     readonly base: string,
-    tls: { key: string; cert: string } | null,
+    tls: ServerOptions | null,
   ) {
     const handle = (request: IncomingMessage, response: ServerResponse): void => void this.#handle(request, response);
     this.#scheme = tls === null ? 'http' : 'https';
     this.#server = tls === null ? createServer(handle) : createTlsServer(tls, handle);
   }
 
-  static async start(base = '/base', tls: { key: string; cert: string } | null = null, port = 0): Promise<LocalServer> {
+  static async start(base = '/base', tls: ServerOptions | null = null, port = 0): Promise<LocalServer> {
     const server = new LocalServer(base, tls);
     await new Promise<void>((resolve) => server.#server.listen(port, '127.0.0.1', resolve));
     return server;

@@ -6,6 +6,7 @@ import { failure } from '../failing.js';
 export class FakeSonarr implements SonarrClient {
   readonly library = new Map<number, Series>();
   readonly episodes = new Map<number, Episode>();
+  clientNames: string[] = ['SABnzbd'];
   readonly labels: { id: number; label: string }[] = [];
   queueRows: QueueRow[] = [];
   historyRows: GrabRecord[] = [];
@@ -22,6 +23,10 @@ export class FakeSonarr implements SonarrClient {
       version: this.sonarrVersion,
     }));
   series = () => this.#answer('series', () => ({ rows: [...this.library.values()], unread: 0 }));
+  downloadClients = () =>
+    this.#answer('download clients', () =>
+      this.clientNames.map((name) => ({ name, enabled: true, protocol: 'usenet' as const, program: name })),
+    );
   tags = () => this.#answer('tags', () => this.labels);
   episodesOfSeries = (seriesId: number) =>
     this.#answer(`list ${seriesId}`, () => ({
@@ -47,7 +52,6 @@ export class FakeSonarr implements SonarrClient {
   health = () => this.#never('health');
   diskSpace = () => this.#never('diskSpace');
   indexers = () => this.#never('indexers');
-  downloadClients = () => this.#never('downloadClients');
 
   #never(what: string): Promise<never> {
     return Promise.reject(new Error(`a look-up does not call ${what}`));

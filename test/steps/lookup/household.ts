@@ -18,6 +18,8 @@ export class Household {
   readonly log = new FakeLog();
   readonly sonarr = new FakeSonarr();
   sabnzbd: FakeSabnzbd | null = null;
+  /** What our download client is called in Sonarr; empty: any is. */
+  downloadClient = '';
   intents: GrabIntent[] = [];
   state = this.open();
 
@@ -57,6 +59,7 @@ export class Household {
         server: server('Sonarr'),
         state: this.state,
         sabnzbd: this.sabnzbd === null ? null : { client: this.sabnzbd.client, server: server('SABnzbd') },
+        downloadClient: this.downloadClient,
         shared: { intents: { all: () => this.intents } },
       },
     );

@@ -80,7 +80,13 @@ describe('series that are left out', () => {
 
   test('their plays that no episode fits are ignored too', async () => {
     home.has(1, 5);
-    const { unmatched } = await home.look([play(1, 99)], { ignoreShows: ['Show 1'] });
-    expect(unmatched.map(({ code }) => code)).toEqual(['ignored']);
+    home.has(2, 5, { tags: [3] });
+    home.sonarr.labels.push({ id: 3, label: 'kids' });
+    const settings = { ignoreShows: ['Show 1'], excludeTags: ['kids'] };
+    const { unmatched } = await home.look([play(1, 99), play(2, 99)], settings);
+    expect(unmatched.map(({ code, text }) => `${code}: ${text}`).toSorted()).toEqual([
+      'ignored: "Show 1" is on the list of shows to ignore.',
+      'ignored: Show 2 has the tag "kids".',
+    ]);
   });
 });

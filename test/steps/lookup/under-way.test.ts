@@ -115,3 +115,46 @@ describe('what is under way', () => {
     expect(facts(await home.look([play(1, 1)]), 102)?.download).toBeNull();
   });
 });
+
+describe('a download client that is ours by its name in Sonarr', () => {
+  const lost =
+    'Sonarr has no download client "Old SAB": all downloads count as another client\'s, and are not put in order. Choose it again in the Sonarr server node ("Its name in Sonarr").';
+  const asked = (): number => home.asked().filter((line) => line === 'download clients').length;
+
+  test.each([
+    ['the queue', () => (home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')])],
+    ['the history', () => (home.sonarr.historyRows = [grabbed(103, 'SABnzbd_nzo_b', 3000)])],
+  ])('is told when Sonarr has none of that name and %s holds a job; asked once per cache time', async (_where, has) => {
+    home.has(1, 5);
+    home.downloadClient = 'Old SAB';
+    expect((await home.look([play(1, 1)])).notes).not.toContain(lost);
+    expect(asked()).toBe(0);
+    has();
+    expect((await home.look([play(1, 1)])).notes).toContain(lost);
+    expect((await home.look([play(1, 1)])).notes).toContain(lost);
+    expect(asked()).toBe(1);
+    home.sonarr.clientNames = ['old sab '];
+    home.clock.pass(7 * HOUR);
+    expect((await home.look([play(1, 1)])).notes).not.toContain(lost);
+    expect(asked()).toBe(1);
+  });
+
+  test('is not asked about when every job is in it', async () => {
+    home.has(1, 5);
+    home.downloadClient = 'sabnzbd';
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a'), queued(103, '', { client: null })];
+    await home.look([play(1, 1)]);
+    expect(asked()).toBe(0);
+  });
+
+  test('costs the look-up nothing but an error when Sonarr does not name its clients', async () => {
+    home.has(1, 5);
+    home.downloadClient = 'Old SAB';
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')];
+    home.sonarr.failures.set('download clients', failure('sonarr', 'server-error'));
+    const lookup = await home.look([play(1, 1)]);
+    expect(lookup.notes).not.toContain(lost);
+    expect(lookup.errors.map(({ code }) => code)).toEqual(['server-error']);
+    expect(facts(lookup, 102)?.download).toMatchObject({ otherClient: true });
+  });
+});

@@ -159,8 +159,8 @@ describe('a webhook', () => {
 
 describe('a template that cannot be read', () => {
   test.each([
-    ['body', 'One\nTwo {{#grabbed}}', 'Unclosed section "grabbed" at line 2, column 17'],
-    ['subject', 'Hello {{name', 'Unclosed tag at line 1, column 13'],
+    ['body', 'One\nTwo {{#grabbed}}', 'Unclosed section "grabbed" at line 2, column 5'],
+    ['subject', 'Hello {{name', 'Unclosed tag at line 1, column 7'],
   ] as const)('of the %s is an error with its place, and the plan goes on with it', async (which, template, place) => {
     const before = home.plan([grabbed(6)]);
     const { plan: after, sent, fatal } = await home.tell(before, { [which]: template });

@@ -1,0 +1,32 @@
+import { isElsewhere } from '../../core/downloads/index.js';
+import type { Observation } from './under-way.js';
+import type { LookupWork } from './work.js';
+
+/** Names of Sonarr's download clients, read anew when the cache time is over; null when they cannot be read. */
+const clientNames = async (work: LookupWork): Promise<readonly string[] | null> => {
+  const { client, now, state } = work.deps;
+  const { clients } = state.session;
+  if (clients !== null && work.isCurrent(clients.readAt)) return clients.names;
+  try {
+    const names = (await client.downloadClients()).map(({ name }) => name);
+    state.session.clients = { names, readAt: now() };
+    return names;
+  } catch (error) {
+    work.failed(error);
+    return null;
+  }
+};
+
+/**
+ * Says that the download client that is ours is not in Sonarr: all jobs would count as another client's.
+ * Sonarr is asked only when a job counts as such.
+ */
+export const noteLostClient = async (work: LookupWork, { queue, history }: Observation): Promise<void> => {
+  const { downloadClient = '' } = work.deps;
+  if (![...queue, ...history].some(({ client }) => isElsewhere(client, downloadClient))) return;
+  const names = await clientNames(work);
+  if (names === null || names.some((name) => !isElsewhere(name, downloadClient))) return;
+  work.note(
+    `Sonarr has no download client "${downloadClient}": all downloads count as another client's, and are not put in order. Choose it again in the Sonarr server node ("Its name in Sonarr").`,
+  );
+};
