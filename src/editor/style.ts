@@ -1,5 +1,9 @@
-/** Only the editor's own colours, so that it is right in every theme. */
+/**
+ * Only the editor's own colours, so that it is right in every theme. Node-RED never makes a form narrower than its longest
+ * text is in one line, and cuts it off in a small window; the width of a row stands in for that, and texts wrap.
+ */
 const RULES = `
+.plex-jit-row { width: 520px; min-width: 100%; max-width: 100%; }
 .red-ui-editor .plex-jit-row > label { width: 190px; vertical-align: top; padding-top: 5px; }
 .plex-jit-value, .plex-jit-row > .plex-jit-pick { display: inline-block; width: calc(100% - 205px); vertical-align: top; }
 .plex-jit-row.plex-jit-check > input[type=checkbox] { display: inline-block; width: auto; margin: 0 8px 0 193px; vertical-align: baseline; }

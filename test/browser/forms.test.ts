@@ -4,7 +4,7 @@ import { exampleFlow, withSettings } from '../e2e/bench.js';
 import { nodes, read, shared, textsOf, type Texts } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './on-each-line.js';
-import { cutOff, leftInEnglish, rawKeys, shownTexts, wordless } from './shown-texts.js';
+import { cutOff, leftInEnglish, naturalWidth, outside, rawKeys, shownTexts, wordless } from './shown-texts.js';
 import { HOUSE } from './values.js';
 
 /** Each form, by the node of the example that it opens from; a server's from the field that names it. */
@@ -119,6 +119,23 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
   it('print no error and no warning in German', async () => {
     expect((await german()).complaints).toEqual([]);
     await germanEditor?.[Symbol.asyncDispose]();
+  });
+
+  // Core's own forms are as wide; the narrower window is that of a tablet.
+  describe.each(['en-US', 'de'] as const)('in a window of 1024 pixels, in %s', (language) => {
+    let editor: Editor;
+    beforeAll(async () => {
+      editor = await stage().open({ language, width: 1024 });
+    });
+    afterAll(() => editor[Symbol.asyncDispose]());
+
+    it.each(FORMS)('the form of $name is to be seen whole', async (form) => {
+      await opened(editor, form);
+      const found = [await outside(editor.form), await cutOff(editor.form), await naturalWidth(editor.form)] as const;
+      await closed(editor, form);
+      expect(found.slice(0, 2)).toEqual([[], []]);
+      expect(found[2]).toBeLessThanOrEqual(580);
+    });
   });
 
   describe('in English', () => {
