@@ -81,10 +81,6 @@ export const SENTENCES = {
   ],
 
   'no-url': ['error', 'The URL is missing. Write it like __example__ or __example__/__path__.'],
-  'bad-url': [
-    'error',
-    'The URL cannot be used. Write it like __example__ or __example__/__path__: http:// or https:// in front, no user, no password, no ? and no #.',
-  ],
   'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
   'unset-variable': [
     'error',
