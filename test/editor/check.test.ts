@@ -4,14 +4,14 @@ import { checkNumber, checkPicks, checkUrl, isVariable } from '../../src/editor/
 const range = { from: 1, to: 50, whole: true };
 
 describe('a number in a form', () => {
-  it.each(['1', '50', ' 7 ', '', '  ', undefined, null, 5, '${EPISODES}', '$(EPISODES)'])(
+  it.each(['1', '50', ' 7 ', '007', '', '  ', undefined, null, 5, '${EPISODES}', '$(EPISODES)'])(
     'may be %j',
     (value) => {
       expect(checkNumber(value, range)).toBeNull();
     },
   );
 
-  it.each(['0', '51', '-1', 'seven', '7 episodes', '${A}${B}', '1,5', 'Infinity', NaN, [], {}])(
+  it.each(['0', '51', '-1', 'seven', '7 episodes', '${A}${B}', '1,5', '1e1', '0x10', 'Infinity', NaN, [], {}])(
     'may not be %j',
     (value) => {
       expect(checkNumber(value, range)).toEqual({ key: 'problem.whole', params: { from: 1, to: 50 } });

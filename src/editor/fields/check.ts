@@ -1,4 +1,4 @@
-import { type Range, type UrlFault, urlFault } from '../../core/forms/index.js';
+import { type Range, readNumber, type UrlFault, urlFault } from '../../core/forms/index.js';
 
 /** A sentence about a value: a key of the shared catalogue and what goes into it. */
 export interface Problem {
@@ -19,7 +19,7 @@ export const isEmpty = (value: unknown): boolean =>
 /** Why a value is outside the range; null when it is inside, empty, or left to the environment. */
 export const checkNumber = (value: unknown, { from, to, whole }: Bounds): Problem | null => {
   if (isEmpty(value) || isVariable(value)) return null;
-  const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  const read = typeof value === 'number' ? value : typeof value === 'string' ? (readNumber(value) ?? NaN) : NaN;
   if (read >= from && read <= to && (!whole || Number.isInteger(read))) return null;
   return { key: whole ? 'problem.whole' : 'problem.number', params: { from, to } };
 };

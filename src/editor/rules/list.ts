@@ -1,6 +1,6 @@
 import type { ListKind } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { isRuleEpisodes, RULE_EPISODES } from '../../core/forms/index.js';
+import { isRuleEpisodes, readNumber, RULE_EPISODES } from '../../core/forms/index.js';
 import { problemText } from '../fields/validators.js';
 import { PickBox } from '../pick/box.js';
 import { type Source, wordsFor } from '../pick/source.js';
@@ -49,8 +49,7 @@ class RuleRow {
   get value(): SavedRule {
     const [pick = { id: '', name: '' }] = this.#box.value;
     const written = this.#episodes.value.trim();
-    // An empty field is no 0, which would ignore.
-    const episodesToCheck = written === '' || Number.isNaN(Number(written)) ? written : Number(written);
+    const episodesToCheck = readNumber(written) ?? written;
     return { for: this.#kind.value as RuleKind, ...pick, episodesToCheck };
   }
 
