@@ -33,6 +33,7 @@ const RULES = `
 .plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips:not(:empty) { margin-bottom: 4px; }
+.plex-jit-chips:not(:empty) ~ input::placeholder { color: transparent; }
 .plex-jit-chips > li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; min-width: 0; padding-left: 8px; line-height: 24px; overflow-wrap: anywhere; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
 .plex-jit-chips button { flex: none; width: 24px; height: 24px; padding: 0; border: 0; border-radius: 4px; background: none; color: inherit; }
 .plex-jit-chips button:hover { background: var(--red-ui-list-item-background-hover); }

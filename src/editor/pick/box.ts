@@ -56,8 +56,6 @@ export class PickBox {
   readonly #status: HTMLDivElement;
   /** What is said of the list lies over the form with it: a line that comes and goes would move what somebody clicks at. */
   readonly #ofList: HTMLDivElement;
-  /** What stands in the empty field while nothing is picked. */
-  readonly #placeholder: string;
   readonly #id = `plex-jit-pick-${(boxes += 1)}`;
   #picks: readonly Picked[];
   #offers: readonly Offer[] | null = null;
@@ -71,7 +69,6 @@ export class PickBox {
     const { input, several, value, words } = options;
     this.#options = options;
     this.#input = input;
-    this.#placeholder = input.placeholder;
     this.#picks = several ? value : value.slice(0, 1);
     const box = element('div', { class: 'plex-jit-pick' });
     input.replaceWith(box);
@@ -260,7 +257,6 @@ export class PickBox {
   #show(): void {
     if (this.#options.several) {
       this.#chips.replaceChildren(...this.#picks.map((pick) => this.#chip(pick)));
-      this.#input.placeholder = this.#picks.length === 0 ? this.#placeholder : '';
       return;
     }
     const [pick] = this.#picks;
