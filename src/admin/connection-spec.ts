@@ -4,6 +4,7 @@ import { redact } from '../clients/http/redact.js';
 import { ServiceError } from '../clients/http/service-error.js';
 import type { Connection } from '../clients/http/types.js';
 import type { ServiceName } from '../core/contracts/index.js';
+import { urlFault } from '../core/forms/index.js';
 import { SECOND } from '../core/time.js';
 import { Incomplete, type ServerCredentials, connectionOf, sameUrl } from '../runtime/connection-of.js';
 import { environmentVariable, namedVariable } from '../runtime/env.js';
@@ -110,7 +111,7 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
   };
   const timeout = resolved(String(spec.timeout));
   const settings = { service, name: spec.name, url, timeout, variable };
-  return inFindings(service, () => {
+  return inFindings({ service, url }, () => {
     const unset = namedVariable(timeout);
     if (unset !== null) throw new Ended([finding('unset-variable', { variable: unset })]);
     // A wrong URL, and a TLS configuration that is not there, are told before anything about the key.
@@ -121,7 +122,7 @@ export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection
   });
 };
 
-const inFindings = <T>(service: ServiceName, work: () => T): T => {
+const inFindings = <T>({ service, url }: { service: ServiceName; url: string }, work: () => T): T => {
   const example = { example: EXAMPLES[service], path: service };
   try {
     return work();
@@ -131,7 +132,8 @@ const inFindings = <T>(service: ServiceName, work: () => T): T => {
       throw new Ended([finding(error.lack, { ...params, ...example })]);
     }
     if (error instanceof ServiceError) {
-      throw new Ended([error.code === 'bad-url' ? finding('bad-url', example) : failureFinding(error)]);
+      const told = failureFinding(error);
+      throw new Ended([error.code === 'bad-url' ? { ...told, params: { fault: urlFault(url) ?? 'url' } } : told]);
     }
     if (error instanceof NodeError && error.code === 'wrong-setting') throw new Ended([finding('bad-timeout')]);
     throw error;

@@ -81,10 +81,6 @@ export const SENTENCES = {
   ],
 
   'no-url': ['error', 'The URL is missing. It should look like __example__ or __example__/__path__.'],
-  'bad-url': [
-    'error',
-    'The URL is invalid. It should look like __example__ or __example__/__path__: with http:// or https://, without user name, password, ? or #.',
-  ],
   'no-key': ['error', 'The API key is missing. Copy it from __keyPage__ in __product__.'],
   'unset-variable': [
     'error',

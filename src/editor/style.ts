@@ -1,5 +1,9 @@
-/** Only the editor's own colours, so that it is right in every theme. */
+/**
+ * Only the editor's own colours, so that it is right in every theme. Node-RED never makes a form narrower than its longest
+ * text is in one line, and cuts it off in a small window; the width of a row stands in for that, and texts wrap.
+ */
 const RULES = `
+.plex-jit-row { width: 520px; min-width: 100%; max-width: 100%; }
 .red-ui-editor .plex-jit-row > label { width: 190px; vertical-align: top; padding-top: 5px; }
 .plex-jit-value, .plex-jit-row > .plex-jit-pick { display: inline-block; width: calc(100% - 205px); vertical-align: top; }
 .plex-jit-row.plex-jit-check > input[type=checkbox] { display: inline-block; width: auto; margin: 0 8px 0 193px; vertical-align: baseline; }
@@ -29,12 +33,15 @@ const RULES = `
 .plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips:not(:empty) { margin-bottom: 4px; }
-.plex-jit-chips > li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; padding-left: 8px; line-height: 24px; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
-.plex-jit-chips button { width: 24px; height: 24px; padding: 0; border: 0; border-radius: 4px; background: none; color: inherit; }
+.plex-jit-chips:not(:empty) ~ input::placeholder { color: transparent; }
+.plex-jit-chips > li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; min-width: 0; padding-left: 8px; line-height: 24px; overflow-wrap: anywhere; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
+.plex-jit-chips button { flex: none; width: 24px; height: 24px; padding: 0; border: 0; border-radius: 4px; background: none; color: inherit; }
 .plex-jit-chips button:hover { background: var(--red-ui-list-item-background-hover); }
 .plex-jit-chips button:focus-visible { outline: 2px solid var(--red-ui-form-input-focus-color); }
-.red-ui-editor .plex-jit-pick > .plex-jit-options { position: absolute; z-index: 30; left: 0; right: 0; max-height: 220px; overflow-y: auto; list-style: none; margin: 1px 0 0; padding: 0; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
-.plex-jit-options > li { padding: 5px 8px; cursor: pointer; }
+.plex-jit-drop { position: absolute; z-index: 30; left: 0; right: 0; min-width: 220px; line-height: 1.35; }
+.plex-jit-of-list:not(:empty) { padding: 5px 8px; font-size: 12px; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
+.red-ui-editor .plex-jit-drop > .plex-jit-options { max-height: 220px; overflow-y: auto; list-style: none; margin: 1px 0 0; padding: 0; border: 1px solid var(--red-ui-form-input-border-color); border-radius: 4px; background: var(--red-ui-form-input-background); color: var(--red-ui-form-text-color); }
+.plex-jit-options > li { padding: 5px 8px; overflow-wrap: anywhere; cursor: pointer; }
 .plex-jit-options > li:hover { background: var(--red-ui-list-item-background-hover); }
 .plex-jit-options > li.active { background: var(--red-ui-list-item-background-selected); outline: 1px solid var(--red-ui-form-input-focus-color); outline-offset: -1px; }
 .plex-jit-note { margin-left: 8px; font-size: 12px; }

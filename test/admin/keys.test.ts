@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkUrl } from '../../src/editor/fields/check.js';
 import { certificate } from '../clients/support/certificates.js';
 import { LocalServer } from '../clients/support/server.js';
 import { type Sandbox, startSandbox } from '../sandbox/index.js';
@@ -218,7 +219,7 @@ describe('${NAME}', () => {
   it('as part of a URL is none', async () => {
     await using editor = await Editor.start();
     const reply = await editor.test(spec({ url: 'http://${MY_URL}:8989' }));
-    expect(codesOf(reply)).toEqual(['error not-set-up']);
+    expect(codesOf(reply)).toEqual(['error bad-url']);
   });
 
   it('as time-out is a number', async () => {
@@ -254,8 +255,9 @@ describe('a form that is half filled', () => {
   it.each([
     [{ url: '' }, 'no-url', /URL is missing/],
     [{ url: '   ' }, 'no-url', /URL is missing/],
-    [{ url: 'nas:8989' }, 'bad-url', /It should look like http:/],
-    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /without user name, password/],
+    [{ url: 'nas:8989' }, 'bad-url', /must begin with http:.* It should look like http:/],
+    [{ url: 'http://me:hunter2@nas:8989' }, 'bad-url', /contains a user name or password/],
+    [{ url: 'http://${HOST}:8989' }, 'bad-url', /a variable must be the whole URL/],
     [{ apiKey: '' }, 'no-key', /Copy it from Settings → General in Sonarr/],
     [{ timeout: '0' }, 'bad-timeout', /1 to 600/],
     [{ timeout: 'soon' }, 'bad-timeout', /1 to 600/],
@@ -269,6 +271,16 @@ describe('a form that is half filled', () => {
     expect(reply.body.findings[0]?.text).toMatch(words);
     expect(reply.text).not.toContain('hunter2');
     expect(sandbox.servers.sonarr.exchanges).toEqual([]);
+  });
+
+  it.each([
+    ['http://${HOST}:8989', 'partVariable'],
+    ['http://nas :8989', 'space'],
+    ['http://nas:8989/#/series', 'query'],
+  ])('tells of the URL %s the fault that its field tells', async (url, fault) => {
+    await using editor = await Editor.start();
+    expect((await editor.test(spec({ url }))).body.findings[0]?.params).toEqual({ fault });
+    expect(checkUrl(url)?.key).toBe(`problem.${fault}`);
   });
 
   it('takes the list\'s "add new" for no TLS configuration', async () => {

@@ -4,7 +4,7 @@ import { exampleFlow, withSettings } from '../e2e/bench.js';
 import { nodes, read, shared, textsOf, type Texts } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './on-each-line.js';
-import { cutOff, leftInEnglish, rawKeys, shownTexts, wordless } from './shown-texts.js';
+import { cutOff, leftInEnglish, naturalWidth, outside, rawKeys, shownTexts, wordless } from './shown-texts.js';
 import { HOUSE } from './values.js';
 
 /** Each form, by the node of the example that it opens from; a server's from the field that names it. */
@@ -121,6 +121,23 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
     await germanEditor?.[Symbol.asyncDispose]();
   });
 
+  // Core's own forms are as wide; the narrower window is that of a tablet.
+  describe.each(['en-US', 'de'] as const)('in a window of 1024 pixels, in %s', (language) => {
+    let editor: Editor;
+    beforeAll(async () => {
+      editor = await stage().open({ language, width: 1024 });
+    });
+    afterAll(() => editor[Symbol.asyncDispose]());
+
+    it.each(FORMS)('the form of $name is to be seen whole', async (form) => {
+      await opened(editor, form);
+      const found = [await outside(editor.form), await cutOff(editor.form), await naturalWidth(editor.form)] as const;
+      await closed(editor, form);
+      expect(found.slice(0, 2)).toEqual([[], []]);
+      expect(found[2]).toBeLessThanOrEqual(580);
+    });
+  });
+
   describe('in English', () => {
     let editor: Editor;
     beforeAll(async () => {
@@ -161,6 +178,49 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
       expect(await shown('subject')).toBe('Next episodes are on their way');
       expect(await shown('body')).toBe('On their way:\n- Harbour Lights S02E06, S02E07 for Ann (2.1 GB)');
       await editor.close('cancel');
+    });
+
+    describe('what is typed and is not listed', () => {
+      const typed = async (field: string, text: string): Promise<void> => {
+        await editor.tabTo(field);
+        await editor.page.keyboard.press('ArrowDown');
+        await editor.form.locator('[role=listbox]:visible').waitFor();
+        await editor.page.keyboard.press('ControlOrMeta+A');
+        await editor.page.keyboard.type(text);
+        await editor.page.keyboard.press('Tab');
+      };
+      const said = async (): Promise<string[]> =>
+        (await editor.form.locator('.plex-jit-said, .plex-jit-problem').allInnerTexts()).filter((text) => text !== '');
+
+      it('as a notifier is marked at once, and as itself when the form is opened again', async () => {
+        await editor.open('jit-notify');
+        await typed('notifier-pick', 'hallo');
+        const NO_NUMBER = 'Must be the number of one of Tautulli’s notifiers.';
+        expect(await said()).toEqual(['“hallo” is not in Tautulli’s list.', NO_NUMBER]);
+        await editor.tabTo('name');
+        await typed('notifier-pick', '99');
+        expect(await said()).toEqual(['“99” is not in Tautulli’s list.']);
+        await editor.close('ok');
+        await editor.open('jit-notify');
+        await editor.form.getByText('“99” is not in Tautulli’s list.').waitFor();
+        await editor.fill({ 'notifier-pick': '' });
+        await editor.close('ok');
+      });
+
+      it('is marked among several, and however long it is it can be taken away', async () => {
+        await editor.open('jit-history');
+        await typed('viewersAllowed-pick', `Ann, ${'Q'.repeat(90)}`);
+        const chips = editor.form.locator('.plex-jit-chips > li');
+        expect(await chips.evaluateAll((all: HTMLElement[]) => all.map(({ title }) => title.slice(0, 4)))).toEqual([
+          '',
+          '“QQQ',
+          ...['', ''],
+        ]);
+        expect(await outside(editor.form)).toEqual([]);
+        await chips.nth(1).getByRole('button').click();
+        expect(await editor.picked('viewersAllowed')).toEqual(['Ann']);
+        await editor.close('cancel');
+      });
     });
 
     describe('rules by keyboard alone', () => {
@@ -279,6 +339,37 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
         await tabTo(rows().nth(2).getByRole('button', { name: 'Move up' }));
         await press('Enter');
         expect(await told.innerText()).toMatch(/^Rule 2 /);
+        await editor.close('cancel');
+      });
+
+      it('that cannot be used are told by what is wrong with them now, also while somebody is still there', async () => {
+        await editor.open('jit-next');
+        await add();
+        const row = rows().nth(2);
+        await tabTo(rows().nth(1).locator('select'), 'Shift+Tab');
+        await editor.form.getByText('Rule 3 has no name').waitFor();
+        await tabTo(row.locator('input').nth(1));
+        await press('ControlOrMeta+A');
+        await editor.page.keyboard.type('51');
+        const told = editor.form.locator('.plex-jit-problem', { hasText: 'Rule' });
+        expect(await told.innerText()).toMatch(/^Rule 3 has no name/);
+        await press('Shift+Tab');
+        await editor.page.keyboard.type('Ann');
+        await press('Tab');
+        expect(await told.innerText()).toBe('Rule 3: the episodes must be a whole number from 0 to 50.');
+        await editor.page.keyboard.type('5');
+        await told.waitFor({ state: 'detached' });
+        await editor.close('cancel');
+      });
+
+      it('have their lists where they are to be seen, the last of many too', async () => {
+        await editor.open('jit-next');
+        for (let i = 0; i < 9; i += 1) await editor.form.locator('.red-ui-editableList-addButton').click();
+        await rows().last().getByRole('combobox').nth(1).click();
+        const list = rows().last().getByRole('listbox');
+        await list.waitFor();
+        const bottom = (of: Locator): Promise<number> => of.evaluate((one) => one.getBoundingClientRect().bottom);
+        expect(await bottom(list)).toBeLessThanOrEqual(await bottom(editor.form.locator('.red-ui-tray-body-wrapper')));
         await editor.close('cancel');
       });
     });

@@ -65,11 +65,28 @@ export const cutOff = (form: Locator): Promise<string[]> =>
     // The arrow of a choice takes its part.
     const ARROW = 16;
     const choices = of<HTMLSelectElement>('select').flatMap((select) =>
-      [...select.options].filter(({ text }) => widthOf(text, select) > room(select) - ARROW),
+      // Node-RED's own "add new" is as long as it is.
+      [...select.options].filter(
+        ({ text, value }) => value !== '_ADD_' && widthOf(text, select) > room(select) - ARROW,
+      ),
     );
     return [
       ...wide.map((element) => element.textContent?.trim() ?? ''),
       ...fields.map(({ placeholder }) => placeholder),
       ...choices.map(({ text }) => text),
     ];
+  });
+
+/** How wide Node-RED holds a form to be: it never makes it narrower, but cuts it off where the window is. */
+export const naturalWidth = (form: Locator): Promise<number> =>
+  form.locator('.red-ui-tray-body').evaluate(({ style }: HTMLElement) => 40 + parseFloat(style.minWidth));
+
+/** What of a form stands out of its frame at the right. */
+export const outside = (form: Locator): Promise<string[]> =>
+  form.evaluate((root) => {
+    const frame = root.getBoundingClientRect().right;
+    const parts = [...root.querySelectorAll('.red-ui-tray-body *')].filter(
+      (part) => part.getBoundingClientRect().right > frame + 1,
+    );
+    return parts.map(({ tagName, id, className, textContent }) => `${tagName} ${id || className} ${textContent}`);
   });

@@ -190,8 +190,8 @@ describe('addresses', () => {
   });
 
   it.each([
-    ['nas:8989', 'it must start with http:// or https://: fill in SONARR_URL in the env file'],
-    ['ftp://nas', 'only http and https are supported: fill in SONARR_URL in the env file'],
+    ['nas:8989', 'it must begin with http:// or https://: fill in SONARR_URL in the env file'],
+    ['ftp://nas', 'it must begin with http:// or https://: fill in SONARR_URL in the env file'],
     ['http://nas:PORT/', 'a placeholder: fill in SONARR_URL in the env file'],
     ['', 'it has no URL: fill in SONARR_URL in the env file'],
     [8989, 'is not a text: fill in SONARR_URL in the env file'],

@@ -1,19 +1,28 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PickBox } from '../../src/editor/pick/box.js';
+import type { Picked } from '../../src/core/contracts/index.js';
 import type { Listed } from '../../src/editor/pick/model.js';
 import { FakeElement } from './fake-element.js';
 
-beforeEach(() => void vi.stubGlobal('document', { createElement: () => new FakeElement() }));
+let made: FakeElement[] = [];
+
+beforeEach(() => {
+  made = [];
+  const createElement = () => made[made.push(new FakeElement()) - 1];
+  vi.stubGlobal('document', { createElement, activeElement: null });
+});
 afterEach(() => vi.unstubAllGlobals());
 
 const words = {
   label: '',
-  asking: '',
-  nothing: '',
-  typeInstead: '',
-  more: () => '',
+  asking: 'asking',
+  nothing: 'nothing',
+  typeInstead: 'type it',
+  more: (count: number) => `${count} more`,
+  noMatch: 'no match',
   remove: () => '',
-  gone: () => '',
+  gone: (name: string) => `${name} is gone`,
+  unknown: (name: string) => `${name} is unknown`,
 };
 
 it('is filled by the server that is chosen now, although that of before answers later', async () => {
@@ -40,4 +49,86 @@ it('is filled by the server that is chosen now, although that of before answers 
   };
   expect(typed('Mail')).toEqual([{ id: '', name: 'Mail' }]);
   expect(typed('Chat')).toEqual([{ id: '7', name: 'Chat' }]);
+});
+
+describe('what is said below it', () => {
+  const many = Array.from({ length: 130 }, (_, i) => ({ id: String(i), name: `Viewer ${i}` }));
+
+  /** A field with a list, as somebody uses it. */
+  const used = (value: readonly Picked[], of: { several?: boolean; listed?: Listed } = {}) => {
+    const { several = false, listed = { items: many } } = of;
+    const input = new FakeElement();
+    vi.stubGlobal('document', { ...document, activeElement: input });
+    const options = { field: 'viewersAllowed', words, load: () => Promise.resolve(listed) };
+    const box = new PickBox({ input: input as unknown as HTMLInputElement, several, value, ...options });
+    const partOf = (name: string, has: string) => made.findLast((one) => one.getAttribute(name) === has);
+    const [status, ofList] = [partOf('class', 'plex-jit-said'), partOf('class', 'plex-jit-of-list')];
+    const types = async (text: string) => {
+      input.value = text;
+      input.does('input');
+      await new Promise(setImmediate);
+      return ofList?.text ?? '';
+    };
+    const said = () =>
+      [`${status?.text ?? ''}${ofList?.text ?? ''}`, status?.classes.has('plex-jit-warning') === true] as const;
+    const leaves = () => {
+      input.does('blur');
+      return said();
+    };
+    const chips = () => partOf('class', 'plex-jit-chips')?.children.map(({ text, title }) => [text.trim(), title]);
+    return { box, input, types, leaves, said, chips };
+  };
+
+  it('how many more there are, or that none matches, goes away once it is not so or the field is left', async () => {
+    const { types, leaves } = used([]);
+    expect(await types('')).toBe('30 more');
+    expect(await types('Viewer 12')).toBe('');
+    expect(await types('Zoe')).toBe('no match');
+    expect(await types('Viewer 129')).toBe('');
+    await types('Viewer');
+    await types('');
+    expect(leaves()).toEqual(['', false]);
+  });
+
+  it('is no complaint about what is written in full or comes from the environment', async () => {
+    const { types } = used([{ id: '7', name: 'Viewer 7' }], { several: true });
+    expect(await types('viewer 7')).toBe('');
+    expect(await types('viewer 8, 9')).toBe('');
+    expect(await types('${VIEWER}')).toBe('');
+    expect(await types('viewer 8, Zoe')).toBe('no match');
+  });
+
+  it('is why there is no list, also when the field is left', async () => {
+    const { types, leaves } = used([], { listed: { sentence: 'It refused.' } });
+    await types('Zoe');
+    expect(leaves()).toEqual(['It refused. type it', false]);
+  });
+
+  it('warns of what was typed and is not listed, in other words than of what was picked and is gone', async () => {
+    const { box, types, leaves, said } = used([]);
+    await types('Zoe');
+    expect(leaves()).toEqual(['Zoe is unknown', true]);
+    expect(box.value).toEqual([{ id: '', name: 'Zoe' }]);
+    await types('999');
+    expect(leaves()).toEqual(['999 is unknown', true]);
+    await types('99');
+    expect(leaves()).toEqual(['', false]);
+    const other = used([{ id: '999', name: 'Old' }]);
+    await other.box.check();
+    expect(other.said()).toEqual(['Old is gone', true]);
+    expect(said()).toEqual(['', false]);
+  });
+
+  it('stands at each of several, also when the list comes after it', async () => {
+    const { box, types, leaves, chips } = used([{ id: '', name: 'Early' }], { several: true });
+    await box.check();
+    await types('Viewer 3, Zoe, ${ANN}');
+    leaves();
+    expect(chips()).toEqual([
+      ['Early', 'Early is unknown'],
+      ['Viewer 3', ''],
+      ['Zoe', 'Zoe is unknown'],
+      ['${ANN}', ''],
+    ]);
+  });
 });

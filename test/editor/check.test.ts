@@ -4,11 +4,14 @@ import { checkNumber, checkPicks, checkUrl, isVariable } from '../../src/editor/
 const range = { from: 1, to: 50, whole: true };
 
 describe('a number in a form', () => {
-  it.each(['1', '50', ' 7 ', '', '  ', undefined, null, 5, '${EPISODES}', '$(EPISODES)'])('may be %j', (value) => {
-    expect(checkNumber(value, range)).toBeNull();
-  });
+  it.each(['1', '50', ' 7 ', '007', '', '  ', undefined, null, 5, '${EPISODES}', '$(EPISODES)'])(
+    'may be %j',
+    (value) => {
+      expect(checkNumber(value, range)).toBeNull();
+    },
+  );
 
-  it.each(['0', '51', '-1', 'seven', '7 episodes', '${A}${B}', '1,5', 'Infinity', NaN, [], {}])(
+  it.each(['0', '51', '-1', 'seven', '7 episodes', '${A}${B}', '1,5', '1e1', '0x10', 'Infinity', NaN, [], {}])(
     'may not be %j',
     (value) => {
       expect(checkNumber(value, range)).toEqual({ key: 'problem.whole', params: { from: 1, to: 50 } });
@@ -28,6 +31,7 @@ describe('a URL in a form', () => {
     'https://home.example/sonarr/',
     ' http://[::1]:8080 ',
     'http://localhost',
+    'http://nas:8989/my sonarr',
     '${SONARR_URL}',
   ])('may be %j', (value) => {
     expect(checkUrl(value)).toBeNull();
@@ -45,6 +49,10 @@ describe('a URL in a form', () => {
     ['http://nas:8989/#/series', 'query'],
     ['http://${HOST}:8989', 'partVariable'],
     ['http://nas:8989/${BASE}', 'partVariable'],
+    ['http://127.0.0.1 :8989', 'space'],
+    ['http://my nas', 'space'],
+    ['http://nas%20:8989/sonarr', 'space'],
+    ['http://nas:89 89', 'space'],
   ])('%j is refused as %s', (value, problem) => {
     expect(checkUrl(value)?.key).toBe(`problem.${problem}`);
   });

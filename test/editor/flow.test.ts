@@ -115,6 +115,7 @@ describe('rules', () => {
     [{ episodesToCheck: 51 }, 'problem.ruleEpisodes'],
     [{ episodesToCheck: 1.5 }, 'problem.ruleEpisodes'],
     [{ episodesToCheck: 'many' }, 'problem.ruleEpisodes'],
+    [{ episodesToCheck: '1e1' }, 'problem.ruleEpisodes'],
   ])('with %j say %j, counted from the first', (of, key) => {
     const found = checkRules([rule, { ...rule, ...of }]);
     expect(found?.key ?? null).toBe(key);

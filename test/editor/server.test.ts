@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { checkUrl } from '../../src/editor/fields/check.js';
+import { problemText } from '../../src/editor/fields/validators.js';
+import { findingText } from '../../src/editor/server/findings.js';
 import { formSpec } from '../../src/editor/server/form-spec.js';
 import { sameServer } from '../../src/editor/server/same-url.js';
 import { storeHint, storesFor } from '../../src/editor/server/stores.js';
+import { fakeEditor } from './fake-editor.js';
 
 describe('the connection of a form', () => {
   const fields: Record<string, string> = {
@@ -87,4 +91,13 @@ describe('the context stores of a form', () => {
     expect(storeHint(undefined, '')).toBe('store.memory');
     expect(storeHint({ default: 'file', stores: ['file'] }, '')).toBeNull();
   });
+});
+
+it('a URL that cannot be used has the words of its field where it was tested', () => {
+  fakeEditor('de');
+  const finding = { level: 'error', code: 'bad-url', params: { fault: 'partVariable' }, text: 'English' } as const;
+  const problem = checkUrl('http://${HOST}:80');
+  expect(findingText(finding)).toBe('Eine Variable muss die ganze URL sein, nicht ein Teil davon.');
+  expect(problem && problemText(problem)).toBe(findingText(finding));
+  Reflect.deleteProperty(globalThis, 'RED');
 });

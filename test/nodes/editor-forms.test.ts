@@ -160,8 +160,18 @@ describe.each(flowNodes)('%s in the palette', (name, { definition }) => {
 describe('validation in the form', () => {
   it.each(numbers)('takes for $field what the runtime takes', ({ node, field, from, to, whole }) => {
     for (const value of [String(from), String(to), '${NUMBER}']) expect(validate(node, field, value)).toBe(true);
-    const refused = [String(from - 1), String(to + 1), 'five', ...(whole ? ['1.5'] : [])];
+    const refused = [
+      String(from - 1),
+      String(to + 1),
+      'five',
+      `0x${to.toString(16)}`,
+      `${to}e0`,
+      ...(whole ? ['1.5'] : []),
+    ];
     for (const value of refused) expect(validate(node, field, value), value).not.toBe(true);
+    const { fromForm, schema } = readBy(node.name).table[field] ?? {};
+    const taken = refused.filter((value) => schema?.safeParse(fromForm?.(value)).success !== false);
+    expect(taken).toEqual([]);
   });
 
   it.each(numbers)('names $field, and says of it what the runtime says, when it is out of range', ({ node, ...of }) => {

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../../core/contracts/index.js';
+import { type UrlFault, urlFault } from '../../core/forms/index.js';
 import { ServiceError } from './service-error.js';
 
 /** Whose URL it is, for the sentence about a bad one. */
@@ -16,27 +17,26 @@ export interface UrlProblem {
 /** The `${NAME}` in a setting that Node-RED left as it was because that variable is not set; null when there is none. */
 export const unsetVariable = (setting: string): string | null => /\$\{[^}]*\}/.exec(setting)?.[0] ?? null;
 
-const problemOf = (url: string, parsed: URL | null): string | null => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) return 'it must start with http:// or https://';
-  if (parsed === null || parsed.hostname === '') return 'it is not a URL';
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return 'only http and https are supported';
-  if (parsed.username !== '' || parsed.password !== '') {
-    return 'it contains a user name or password; use the fields for basic auth';
-  }
-  if (url.includes('?')) return 'it contains a query (?…)';
-  if (url.includes('#')) return 'it contains a fragment (#…)';
-  return null;
+/** To end a sentence with. */
+const WORDS: Readonly<Record<UrlFault, string>> = {
+  noUrl: 'it has no URL',
+  scheme: 'it must begin with http:// or https://',
+  partVariable: 'a variable must be the whole URL, not part of it',
+  userInUrl: 'it contains a user name or password; use the fields for basic auth',
+  space: 'host and port must not contain spaces',
+  url: 'it is not a URL',
+  query: 'it must end before the ? or #',
 };
 
 /** The normalised URL, or why there is none. See `normaliseUrl`. */
 export const readUrl = (url: string): { readonly url: string } | UrlProblem => {
   const written = url.trim();
-  if (written === '') return { code: 'not-set-up', detail: 'it has no URL' };
-  const unset = unsetVariable(written);
-  if (unset !== null) return { code: 'not-set-up', detail: `its URL uses ${unset}, a variable that is not set` };
-  const parsed = URL.canParse(written) ? new URL(written) : null;
-  const problem = problemOf(written, parsed);
-  if (parsed === null || problem !== null) return { code: 'bad-url', detail: problem ?? 'it is not a URL' };
+  if (/^\$\{[^}]*\}$/.test(written)) {
+    return { code: 'not-set-up', detail: `its URL uses ${written}, a variable that is not set` };
+  }
+  const fault = urlFault(written);
+  if (fault !== null) return { code: fault === 'noUrl' ? 'not-set-up' : 'bad-url', detail: WORDS[fault] };
+  const parsed = new URL(written);
   return { url: `${parsed.origin}${parsed.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '')}` };
 };
 

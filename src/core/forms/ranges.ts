@@ -39,6 +39,12 @@ export const RANGES = {
 
 export type NumberSetting = keyof typeof RANGES;
 
+/** What a number is written as; `0x10` and `1e1` are a slip of the finger more often than a 16 and a 10. */
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
+/** The number that a text is, written in plain digits; null when it is none. */
+export const readNumber = (text: string): number | null => (DECIMAL.test(text.trim()) ? Number(text) : null);
+
 /** Of a rule: 0 ignores. */
 export const RULE_EPISODES = { from: 0, to: RANGES.episodesToCheck.to } as const;
 

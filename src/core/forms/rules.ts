@@ -1,4 +1,4 @@
-import { RULE_EPISODES } from './ranges.js';
+import { readNumber, RULE_EPISODES } from './ranges.js';
 
 /** What is wrong with a rule of the planner, as a key of the form's catalogue; null when nothing is. */
 export type RuleFault = 'name' | 'episodes';
@@ -8,7 +8,7 @@ const VARIABLE = /^\$\{[^}]+\}$/;
 /** Whether a rule can look so far ahead. */
 export const isRuleEpisodes = (value: unknown): boolean => {
   if (typeof value === 'string' && VARIABLE.test(value.trim())) return true;
-  const episodes = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const episodes = typeof value === 'string' ? readNumber(value) : value;
   const { from, to } = RULE_EPISODES;
   return Number.isInteger(episodes) && Number(episodes) >= from && Number(episodes) <= to;
 };

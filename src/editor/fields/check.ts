@@ -1,4 +1,4 @@
-import type { Range } from '../../core/forms/index.js';
+import { type Range, readNumber, type UrlFault, urlFault } from '../../core/forms/index.js';
 
 /** A sentence about a value: a key of the shared catalogue and what goes into it. */
 export interface Problem {
@@ -19,30 +19,27 @@ export const isEmpty = (value: unknown): boolean =>
 /** Why a value is outside the range; null when it is inside, empty, or left to the environment. */
 export const checkNumber = (value: unknown, { from, to, whole }: Bounds): Problem | null => {
   if (isEmpty(value) || isVariable(value)) return null;
-  const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  const read = typeof value === 'number' ? value : typeof value === 'string' ? (readNumber(value) ?? NaN) : NaN;
   if (read >= from && read <= to && (!whole || Number.isInteger(read))) return null;
   return { key: whole ? 'problem.whole' : 'problem.number', params: { from, to } };
 };
 
-const problem = (key: string): Problem => ({ key: `problem.${key}`, params: {} });
+/** The sentences about a URL that cannot be used, as keys of the shared catalogue. */
+export const URL_PROBLEMS: Readonly<Record<UrlFault, string>> = {
+  noUrl: 'problem.noUrl',
+  scheme: 'problem.scheme',
+  partVariable: 'problem.partVariable',
+  userInUrl: 'problem.userInUrl',
+  space: 'problem.space',
+  url: 'problem.url',
+  query: 'problem.query',
+};
 
 /** Why a text is no base URL of a server; null when it is one, or left to the environment. Empty is a problem. */
 export const checkUrl = (value: unknown): Problem | null => {
   if (isVariable(value)) return null;
-  const written = typeof value === 'string' ? value.trim() : '';
-  if (written === '') return problem('noUrl');
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return problem('scheme');
-  if (written.includes('${')) return problem('partVariable');
-  // The editor's browsers are older than URL.canParse.
-  let url: URL;
-  try {
-    url = new URL(written);
-  } catch {
-    return problem('url');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem('scheme');
-  if (url.username !== '' || url.password !== '') return problem('userInUrl');
-  return written.includes('?') || written.includes('#') ? problem('query') : null;
+  const fault = urlFault(typeof value === 'string' ? value : '');
+  return fault === null ? null : { key: URL_PROBLEMS[fault], params: {} };
 };
 
 const isPick = (value: unknown): boolean => {
@@ -54,5 +51,7 @@ const isPick = (value: unknown): boolean => {
 export const checkPicks = (value: unknown): Problem | null => {
   if (isEmpty(value) || typeof value === 'string') return null;
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.every((entry) => isPick(entry) || typeof entry === 'string') ? null : problem('picks');
+  return entries.every((entry) => isPick(entry) || typeof entry === 'string')
+    ? null
+    : { key: 'problem.picks', params: {} };
 };

@@ -16,9 +16,9 @@ export const describeBy = (input: JQuery, id: string): void => {
   input.attr('aria-describedby', [...ids, id].join(' '));
 };
 
-/** Where the texts of a field stand: behind it, in its `.plex-jit-value` or else in its row. */
+/** Where the texts of a field stand: behind it, in its pick list, its `.plex-jit-value` or else in its row. */
 const placeOf = (input: JQuery): JQuery => {
-  const place = input.closest('.plex-jit-value, .form-row');
+  const place = input.closest('.plex-jit-pick, .plex-jit-value, .form-row');
   return place.length > 0 ? place : input.parent();
 };
 
@@ -61,6 +61,17 @@ const watch = (input: JQuery, problem: (value: unknown) => string | null): void 
   input.on('input change', look);
   // Node-RED marks the field by its own check behind ours, and by the same rule.
   if (input.val() !== '') look();
+};
+
+/** Marks a field that Node-RED does not read by itself, by what it would save; a setting without a validator is never wrong. */
+export const markValue = (
+  node: FormNode,
+  { field, input }: { field: string; input: HTMLElement },
+  value: unknown,
+): void => {
+  const validate = node._def.defaults[field]?.validate;
+  const found = isValidator(validate) ? validate.problem(value) : null;
+  mark($(input), found === null ? null : problemText(found));
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { ListKind } from '../../admin/list/index.js';
 import { FORM_VERSION } from '../../core/forms/index.js';
-import { prepare } from '../fields/prepare.js';
+import { markValue, prepare } from '../fields/prepare.js';
 import { tellLaterVersion } from '../later-version.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
@@ -47,7 +47,9 @@ const valueOf = (node: FormNode, field: string): readonly Picked[] => {
   const { notifier, notifierName } = node as { readonly notifier?: unknown; readonly notifierName?: unknown };
   const id = typeof notifier === 'string' || typeof notifier === 'number' ? String(notifier) : '';
   const name = typeof notifierName === 'string' ? notifierName : '';
-  return id === '' ? [] : [{ id, name }];
+  if (id === '') return [];
+  // What has no name was typed, or saved by version 1.
+  return [name === '' ? { id: '', name: id } : { id, name }];
 };
 
 const pickBox = (node: FormNode, field: string, { kind, source }: { kind: ListKind; source: Source }) => {
@@ -62,9 +64,15 @@ const pickBox = (node: FormNode, field: string, { kind, source }: { kind: ListKi
     value: valueOf(node, field),
     words,
     load: () => source.list(kind),
+    ...(field === 'notifier' ? { changed: (picks) => markNotifier(node, input, picks) } : {}),
   });
+  if (field === 'notifier') markNotifier(node, input, box.value);
   return [[field, box] as const];
 };
+
+/** Names are for people: what is typed and is none that is listed must be the number. */
+const markNotifier = (node: FormNode, input: HTMLElement, picks: readonly Picked[]): void =>
+  markValue(node, { field: 'notifier', input }, notifierOf(picks).notifier);
 
 const rulesList = (node: FormNode, source: Source): RulesList | null => {
   const list = document.getElementById('node-input-rules-list');
@@ -82,9 +90,14 @@ export const prepareFlowNode = (node: FormNode): void => {
   const boxes = new Map(fields.flatMap(([field, kind]) => pickBox(node, field, { kind, source })));
   open = { node, boxes, rules: rulesList(node, source) };
   // A notifier that was deleted in Tautulli is told before the next run finds out.
-  if (node.notifier !== undefined && node.notifier !== '') void boxes.get('notifier')?.check();
+  const checkNotifier = (): void => {
+    const notifier = boxes.get('notifier');
+    if (notifier !== undefined && notifier.value.length > 0) void notifier.check();
+  };
+  checkNotifier();
   $('#node-input-server').on('change', () => {
     for (const box of boxes.values()) box.reset();
+    checkNotifier();
   });
   showInterval(node);
   showUsualMessage();

@@ -1,4 +1,4 @@
-import { RANGES } from '../../core/forms/index.js';
+import { RANGES, readNumber } from '../../core/forms/index.js';
 import { isVariable } from '../fields/check.js';
 import { warning } from '../fields/warning.js';
 import type { FormNode } from '../red.js';
@@ -9,8 +9,7 @@ import { type FlowNode, workspace } from './workspace.js';
 const minutes = (value: unknown): number | null => {
   const written = typeof value === 'string' ? value.trim() : '';
   if (isVariable(written)) return null;
-  const read = written === '' ? RANGES.execFrequency.fallback : Number(written);
-  return Number.isFinite(read) ? read : null;
+  return written === '' ? RANGES.execFrequency.fallback : readNumber(written);
 };
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;

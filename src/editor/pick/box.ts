@@ -1,6 +1,6 @@
 import type { Offer } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { fitting, isGone, type Listed, samePick, typedPicks, withPicks } from './model.js';
+import { fitting, isGone, isUnknown, type Listed, samePick, typedPicks, withPicks } from './model.js';
 
 export interface BoxWords {
   /** What a screen reader calls the field. */
@@ -10,8 +10,12 @@ export interface BoxWords {
   /** Free text is taken too. */
   readonly typeInstead: string;
   readonly more: (count: number) => string;
+  /** Nothing that is listed has in it what is being typed. */
+  readonly noMatch: string;
   readonly remove: (name: string) => string;
   readonly gone: (name: string) => string;
+  /** Of what was typed. */
+  readonly unknown: (name: string) => string;
 }
 
 export interface BoxOptions {
@@ -24,7 +28,7 @@ export interface BoxOptions {
   readonly value: readonly Picked[];
   readonly words: BoxWords;
   readonly load: () => Promise<Listed>;
-  readonly changed?: () => void;
+  readonly changed?: (picks: readonly Picked[]) => void;
 }
 
 /** More are found by typing. */
@@ -50,6 +54,8 @@ export class PickBox {
   readonly #list: HTMLUListElement;
   readonly #chips: HTMLUListElement;
   readonly #status: HTMLDivElement;
+  /** What is said of the list lies over the form with it: a line that comes and goes would move what somebody clicks at. */
+  readonly #ofList: HTMLDivElement;
   readonly #id = `plex-jit-pick-${(boxes += 1)}`;
   #picks: readonly Picked[];
   #offers: readonly Offer[] | null = null;
@@ -69,8 +75,11 @@ export class PickBox {
     this.#chips = element('ul', { class: 'plex-jit-chips', 'aria-label': words.label });
     this.#list = element('ul', { class: 'plex-jit-options', role: 'listbox', id: this.#id, 'aria-label': words.label });
     this.#status = element('div', { class: 'plex-jit-said', role: 'status', id: `${this.#id}-said` });
+    this.#ofList = element('div', { class: 'plex-jit-of-list', role: 'status' });
     this.#list.hidden = true;
-    box.append(...(several ? [this.#chips] : []), input, this.#list, this.#status);
+    const drop = element('div', { class: 'plex-jit-drop' });
+    drop.append(this.#list, this.#ofList);
+    box.append(...(several ? [this.#chips] : []), input, drop, this.#status);
     this.#describe();
     this.#listen();
     this.#show();
@@ -180,10 +189,14 @@ export class PickBox {
     const fits = fitting(offers, text, several ? this.#picks : []);
     this.#shown = fits.slice(0, SHOWN);
     this.#list.replaceChildren(...this.#shown.map((offer, i) => this.#row(offer, i)));
-    if (fits.length > SHOWN) this.#say(words.more(fits.length - SHOWN));
+    const isUnmatched =
+      offers.length > 0 && fits.length === 0 && this.#typed(offers, text).some((pick) => isUnknown(pick, offers));
+    this.#ofList.textContent = fits.length > SHOWN ? words.more(fits.length - SHOWN) : isUnmatched ? words.noMatch : '';
     this.#list.hidden = this.#shown.length === 0;
     this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
     this.#input.removeAttribute('aria-activedescendant');
+    // The last row of a long form has its list below what is to be seen.
+    for (const part of [this.#list, this.#ofList]) part.scrollIntoView({ block: 'nearest' });
   }
 
   #row({ id, name, note }: Offer, i: number): HTMLLIElement {
@@ -208,6 +221,7 @@ export class PickBox {
     this.#active = -1;
     this.#input.setAttribute('aria-expanded', 'false');
     this.#input.removeAttribute('aria-activedescendant');
+    this.#ofList.textContent = '';
   }
 
   #pick(index: number): void {
@@ -221,8 +235,12 @@ export class PickBox {
   #commit(): void {
     const text = this.#input.value.trim();
     if (!this.#options.several && text === this.#settled) return;
-    if (text !== '') this.#add(typedPicks(this.#options.field, text, this.#offers ?? []));
+    if (text !== '') this.#add(this.#typed(this.#offers ?? [], text));
     else if (!this.#options.several) this.#set([]);
+  }
+
+  #typed(offers: readonly Offer[], text: string): readonly Picked[] {
+    return typedPicks(this.#options.field, text, offers);
   }
 
   #add(added: readonly Picked[]): void {
@@ -233,29 +251,28 @@ export class PickBox {
   #set(picks: readonly Picked[]): void {
     this.#picks = picks;
     this.#show();
-    this.#options.changed?.();
+    this.#options.changed?.(picks);
   }
 
   #show(): void {
-    const { several, words } = this.#options;
-    if (several) {
+    if (this.#options.several) {
       this.#chips.replaceChildren(...this.#picks.map((pick) => this.#chip(pick)));
       return;
     }
     const [pick] = this.#picks;
     this.#settled = pick === undefined ? '' : nameOf(pick);
     this.#input.value = this.#settled;
-    if (pick !== undefined && this.#isGone(pick)) this.#say(words.gone(nameOf(pick)));
-    else if (this.#offers !== null) this.#say('');
+    if (this.#offers !== null) this.#say(pick === undefined ? '' : this.#doubt(pick), true);
   }
 
   #chip(pick: Picked): HTMLLIElement {
     const { words } = this.#options;
     const name = nameOf(pick);
     const chip = element('li', {}, name);
-    if (this.#isGone(pick)) {
-      chip.title = words.gone(name);
-      chip.append(element('i', { class: 'fa fa-exclamation-triangle', role: 'img', 'aria-label': words.gone(name) }));
+    const doubt = this.#doubt(pick);
+    if (doubt !== '') {
+      chip.title = doubt;
+      chip.append(element('i', { class: 'fa fa-exclamation-triangle', role: 'img', 'aria-label': doubt }));
     }
     const remove = element('button', { type: 'button', 'aria-label': words.remove(name), title: words.remove(name) });
     remove.append(element('i', { class: 'fa fa-times', 'aria-hidden': 'true' }));
@@ -267,12 +284,18 @@ export class PickBox {
     return chip;
   }
 
-  #isGone(pick: Picked): boolean {
-    return this.#offers !== null && isGone(pick, this.#offers);
+  /** What is to be known of a pick, going by what is listed; "" for nothing. It is kept as it is: a list may not be complete. */
+  #doubt(pick: Picked): string {
+    const { words } = this.#options;
+    if (this.#offers === null) return '';
+    if (isGone(pick, this.#offers)) return words.gone(nameOf(pick));
+    return isUnknown(pick, this.#offers) ? words.unknown(nameOf(pick)) : '';
   }
 
-  #say(text: string): void {
-    this.#status.textContent = text;
+  #say(text: string, isWarning = false): void {
+    this.#status.classList.toggle('plex-jit-warning', isWarning && text !== '');
+    // Written only when it changed, or it would be read out again.
+    if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 }
 

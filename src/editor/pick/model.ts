@@ -47,6 +47,14 @@ export const typedPicks = (field: string, text: string, offers: readonly Offer[]
 export const withPicks = (picks: readonly Picked[], added: readonly Picked[]): readonly Picked[] =>
   added.reduce<readonly Picked[]>((all, one) => (all.some((pick) => samePick(pick, one)) ? all : [...all, one]), picks);
 
+const isVariable = (text: string): boolean => /^\$\{.+\}$/.test(text.trim());
+
 /** Picked once, and not offered any more. */
 export const isGone = (pick: Picked, offers: readonly Offer[]): boolean =>
-  pick.id !== '' && !/^\$\{.+\}$/.test(pick.id) && !offers.some(({ id }) => id === pick.id);
+  pick.id !== '' && !isVariable(pick.id) && !offers.some(({ id }) => id === pick.id);
+
+/** Typed, and nothing of that name or id is offered: a slip, or something that the server does not list. */
+export const isUnknown = ({ id, name }: Picked, offers: readonly Offer[]): boolean =>
+  id === '' &&
+  !isVariable(name) &&
+  !offers.some((offer) => [offer.name, offer.id].some((own) => normal(own) === normal(name)));

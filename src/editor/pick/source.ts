@@ -61,7 +61,10 @@ export const wordsFor = (kind: ListKind, label: string): BoxWords => {
     nothing: text('pick.nothing', { server }),
     typeInstead: text('pick.typeInstead'),
     more: (count) => text('pick.more', { count }),
+    noMatch: text('pick.noMatch', { server }),
     remove: (name) => text('pick.remove', { name }),
-    gone: (name) => text('pick.gone', { name, server }),
+    // A show to ignore may be one that Sonarr never had.
+    gone: (name) => (kind === 'series' ? '' : text('pick.gone', { name, server })),
+    unknown: (name) => (kind === 'series' ? '' : text('pick.unknown', { name, server })),
   };
 };

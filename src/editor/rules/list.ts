@@ -1,6 +1,6 @@
 import type { ListKind } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { isRuleEpisodes, RULE_EPISODES } from '../../core/forms/index.js';
+import { isRuleEpisodes, readNumber, RULE_EPISODES } from '../../core/forms/index.js';
 import { problemText } from '../fields/validators.js';
 import { PickBox } from '../pick/box.js';
 import { type Source, wordsFor } from '../pick/source.js';
@@ -27,13 +27,16 @@ const label = (key: string): string => text(`rules.${key}`);
 class RuleRow {
   readonly element = document.createElement('div');
   readonly #source: Source;
+  readonly #changed: () => void;
   readonly #kind: HTMLSelectElement;
   readonly #episodes: HTMLInputElement;
   readonly #unit = document.createElement('span');
   #box: PickBox;
 
-  constructor(rule: Partial<Record<keyof SavedRule, unknown>>, source: Source) {
+  /** @param changed hears of whatever somebody changes in it */
+  constructor(rule: Partial<Record<keyof SavedRule, unknown>>, source: Source, changed: () => void) {
     this.#source = source;
+    this.#changed = changed;
     this.element.className = 'plex-jit-rule';
     this.#kind = this.#kinds(isKind(rule.for) ? rule.for : 'viewer');
     this.#episodes = this.#number(rule.episodesToCheck);
@@ -43,14 +46,13 @@ class RuleRow {
     this.element.append(this.#kind);
     this.#box = this.#pickBox(`${picked.id}${picked.name}` === '' ? [] : [picked]);
     this.element.append(this.#episodes, this.#unit);
-    this.mark();
+    this.#mark();
   }
 
   get value(): SavedRule {
     const [pick = { id: '', name: '' }] = this.#box.value;
     const written = this.#episodes.value.trim();
-    // An empty field is no 0, which would ignore.
-    const episodesToCheck = written === '' || Number.isNaN(Number(written)) ? written : Number(written);
+    const episodesToCheck = readNumber(written) ?? written;
     return { for: this.#kind.value as RuleKind, ...pick, episodesToCheck };
   }
 
@@ -58,8 +60,13 @@ class RuleRow {
     this.#kind.focus();
   }
 
+  #look(): void {
+    this.#mark();
+    this.#changed();
+  }
+
   /** Shows what is wrong, and what the number means. */
-  mark(): void {
+  #mark(): void {
     const rule = this.value;
     const isWrong = !isRuleEpisodes(rule.episodesToCheck);
     const { from, to } = RULE_EPISODES;
@@ -78,7 +85,7 @@ class RuleRow {
       const typed = this.#box.value.filter(({ id }) => id === '');
       this.element.querySelector('.plex-jit-pick')?.remove();
       this.#box = this.#pickBox(typed);
-      this.mark();
+      this.#look();
     });
     return select;
   }
@@ -89,7 +96,7 @@ class RuleRow {
     input.inputMode = 'numeric';
     input.setAttribute('aria-label', label('episodesToCheck'));
     input.value = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-    input.addEventListener('input', () => this.mark());
+    input.addEventListener('input', () => this.#look());
     return input;
   }
 
@@ -107,7 +114,7 @@ class RuleRow {
       value,
       words,
       load: () => this.#source.list(kind),
-      changed: () => this.mark(),
+      changed: () => this.#look(),
     });
   }
 }
@@ -148,14 +155,16 @@ export class RulesList {
   constructor(element: HTMLElement, rules: readonly unknown[], { source, lookAhead }: RuleContext) {
     this.#list = $(element).editableList<object>({
       sortable: true,
-      sortItems: () => this.#moved(),
+      sortItems: () => this.#lookAgain(),
       removable: false,
       height: 'auto',
       addButton: label('add'),
       addItem: (container: JQuery, _index: number, rule: object) => {
         // The list's own button adds an empty object.
         const isNew = Object.keys(rule).length === 0;
-        const row = new RuleRow(isNew ? { episodesToCheck: firstEpisodes(lookAhead()) } : rule, source);
+        const row = new RuleRow(isNew ? { episodesToCheck: firstEpisodes(lookAhead()) } : rule, source, () =>
+          this.#lookAgain(),
+        );
         const item = container.closest('li')[0];
         if (item === undefined) return;
         this.#rows.set(item, row);
@@ -204,11 +213,11 @@ export class RulesList {
     if (by < 0) other?.before(item);
     else other?.after(item);
     if (focused instanceof HTMLElement) focused.focus();
-    this.#moved();
+    this.#lookAgain();
   }
 
-  /** A rule that is told to be wrong is told by its place. */
-  #moved(): void {
+  /** What is told to be wrong, and by which place, is true for as long as it is told. */
+  #lookAgain(): void {
     if (this.#problem.textContent !== '') this.#look();
   }
 

@@ -1,4 +1,6 @@
 import type { Finding } from '../../admin/server-test/index.js';
+import type { UrlFault } from '../../core/forms/index.js';
+import { URL_PROBLEMS } from '../fields/check.js';
 import { text } from '../texts.js';
 
 type Level = Finding['level'];
@@ -9,9 +11,11 @@ const LOOKS: Readonly<Record<Level, { readonly list: string; readonly icon: stri
   error: { list: 'plex-jit-bad', icon: 'fa-times-circle' },
 };
 
-/** A finding in the editor's language, or as the server said it. */
+/** A finding in the editor's language, or as the server said it; of a URL what its field says. */
 export const findingText = ({ code, params, text: english }: Finding): string =>
-  text(`finding.${code}`, params, english);
+  code === 'bad-url'
+    ? text(URL_PROBLEMS[params.fault as UrlFault], {}, english)
+    : text(`finding.${code}`, params, english);
 
 const row = (level: Level, sentence: string): JQuery =>
   $('<li>')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Choice } from '../../core/contracts/index.js';
-import { RANGES, type NumberSetting, rangeWords, typedNames } from '../../core/forms/index.js';
+import { RANGES, type NumberSetting, rangeWords, readNumber, typedNames } from '../../core/forms/index.js';
 
 /** One setting: what a message may give for it, how a form's text becomes it, and its default. */
 export interface Field<T> {
@@ -22,8 +22,7 @@ export type Table = Readonly<Record<string, Field<unknown>>>;
 export type Values<T extends Table> = { readonly [K in keyof T]: T[K] extends Field<infer V> ? V : never };
 
 const asIs = (raw: unknown): unknown => raw;
-export const toNumber = (raw: unknown): unknown =>
-  typeof raw === 'string' && raw.trim() !== '' && Number.isFinite(Number(raw)) ? Number(raw) : raw;
+export const toNumber = (raw: unknown): unknown => (typeof raw === 'string' ? (readNumber(raw) ?? raw) : raw);
 
 export const number = (setting: NumberSetting): Field<number> => {
   const range = RANGES[setting];

@@ -28,7 +28,10 @@ describe('the normal form of a URL', () => {
     ['', 'not-set-up'],
     ['  ', 'not-set-up'],
     ['${SONARR_URL}', 'not-set-up'],
-    ['http://user:s3cret-key@${HOST}:8989', 'not-set-up'],
+    ['http://user:s3cret-key@${HOST}:8989', 'bad-url'],
+    ['http://${HOST}:8989', 'bad-url'],
+    ['http://nas :8989', 'bad-url'],
+    ['http://nas%20:8989', 'bad-url'],
   ])('of %s is refused as %s, without showing what may be secret', (url, code) => {
     let error: unknown;
     try {
