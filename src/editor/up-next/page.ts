@@ -72,7 +72,7 @@ function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick'
 }
 
 function planHead(plan: FlowView['plans'][number], { plans, lastRun }: FlowView): readonly Child[] {
-  const isEarlier = plan.runId !== lastRun?.id && !plan.recalled;
+  const isEarlier = lastRun?.ids.includes(plan.runId) !== true && !plan.recalled;
   return [
     plans.length > 1 && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
     plan.recalled && el('p', { class: 'plex-jit-dry' }, say('recalled', { when: clockText(plan.at) })),

@@ -49,7 +49,7 @@ export const toFetch = (count: number, searches: number): readonly string[] =>
   count > 0 ? [say('counts.toFetch', { count, searches: many('counts.searches', searches) })] : [];
 
 function countsLine({ plans, lastRun }: FlowView): Child {
-  const own = plans.filter(({ runId }) => runId === lastRun?.id).map(({ counts }) => counts);
+  const own = plans.filter(({ runId }) => lastRun?.ids.includes(runId)).map(({ counts }) => counts);
   if (own.length === 0) return null;
   const sum = (of: keyof (typeof own)[number]): number => own.reduce((all, counts) => all + counts[of], 0);
   const parts = [
@@ -64,18 +64,29 @@ function countsLine({ plans, lastRun }: FlowView): Child {
   return el('div', { class: 'plex-jit-counts' }, parts.join(' · '));
 }
 
-const ICONS = { working: 'spinner fa-pulse', ok: 'check', failed: 'exclamation-triangle', stopped: 'stop' } as const;
+const ICONS = {
+  waiting: 'hourglass-half',
+  working: 'spinner fa-pulse',
+  ok: 'check',
+  failed: 'exclamation-triangle',
+  stopped: 'stop',
+} as const;
 
-const stepItem = ({ type, name, state, text, ms }: StepView): HTMLElement =>
-  el(
+const isUnfinished = ({ state }: StepView): boolean => state === 'waiting' || state === 'working';
+
+/** The node's status is quoted behind what is said in the editor's language: it would be half of an English sentence. */
+const stepItem = (step: StepView): HTMLElement => {
+  const { type, name, state, text, ms } = step;
+  return el(
     'li',
     { class: `plex-jit-step plex-jit-step-${state}` },
     el('i', { class: `fa fa-${ICONS[state]}`, 'aria-hidden': 'true' }),
     ` ${name === '' ? say(`node.${type}`, {}, type) : name}: ${say(`step.${state}`)}`,
-    text !== '' && ', ',
-    text !== '' && english(text),
-    state === 'working' ? '' : ` (${lasting(ms)})`,
+    !isUnfinished(step) && ` (${lasting(ms)})`,
+    state !== 'waiting' && text !== '' && ' – ',
+    state !== 'waiting' && text !== '' && english(text),
   );
+};
 
 const errorItem = ({ code, message, retryable }: ErrorView): HTMLElement =>
   el(
@@ -118,8 +129,8 @@ export function runSection(flow: FlowView): HTMLElement {
     );
   }
   const { steps, requests } = lastRun;
-  const working = steps.filter(({ state }) => state === 'working');
-  const isOver = !lastRun.running && !flow.plans.some(({ runId }) => runId === lastRun.id);
+  const working = steps.filter(isUnfinished);
+  const isOver = !lastRun.running && !flow.plans.some(({ runId }) => lastRun.ids.includes(runId));
   return el(
     'section',
     { class: 'plex-jit-run' },
