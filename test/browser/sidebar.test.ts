@@ -148,6 +148,16 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       expect(await editor.changed()).toBe(false);
     });
 
+    it('is taken back by the button that takes its place, and the focus', async () => {
+      const { page } = editor;
+      const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+      await ignore();
+      await vi.waitUntil(async () => (await focused()) === 'Undo');
+      await page.keyboard.press('Enter');
+      await vi.waitUntil(async () => (await focused()) === 'Ignore this show');
+      expect(await editor.changed()).toBe(false);
+    });
+
     it('stands in the form of the look-up', async () => {
       await ignore();
       await editor.open('jit-lookup');

@@ -9,7 +9,8 @@ export const say = (key: string, values: Values = {}, fallback?: string): string
   text(`upNext.${key}`, values, fallback);
 
 /** One of a pair of texts: for one thing, for several. */
-export const many = (key: string, count: number): string => say(`${key}.${count === 1 ? 'one' : 'other'}`, { count });
+export const many = (key: string, count: number, values: Values = {}): string =>
+  say(`${key}.${count === 1 ? 'one' : 'other'}`, { count, ...values });
 
 /** `Ann, Ben and Cleo`, in the editor's language. */
 export const list = (names: readonly string[]): string => conjunction().format(names);
