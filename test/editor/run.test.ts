@@ -26,7 +26,10 @@ const step = (facts: Partial<StepView>): StepView => ({
 
 /** @param of the ids of the runs whose plans are shown */
 const shown = (lastRun: RunView, of: readonly string[] = []): string => {
-  const plans = of.map((id) => ({ ...planView(plan({ run: { ...plan().run, id }, items: [item(6)] })), recalled: false }));
+  const plans = of.map((id) => ({
+    ...planView(plan({ run: { ...plan().run, id }, items: [item(6)] })),
+    recalled: false,
+  }));
   const flow: FlowView = {
     ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
     lastRun: { ...lastRun, recalled: false },
