@@ -58,13 +58,18 @@ export const registerFlowNode = <Def extends NodeDef>(RED: NodeAPI, type: FlowNo
   });
 };
 
+/** A message, and what the journal is told of it from its arrival on. */
+interface Watched extends Job {
+  readonly watch: Watch;
+}
+
 /** Milliseconds that closing waits at most for the work that was told to stop; Node-RED itself gives up after 15 s. */
 const CLOSE_WAIT = 3000;
 
 class FlowNode {
   readonly #node: Node;
   readonly #prepared: Prepared;
-  readonly #queue: WorkQueue;
+  readonly #queue: WorkQueue<Watched>;
   readonly #closing = new AbortController();
   readonly #attention = new Attention();
   #meaning: Meaning = idle;
@@ -76,7 +81,8 @@ class FlowNode {
     this.#prepared = prepared;
     this.#queue = new WorkQueue((job) => this.#run(job), replaces);
     node.on('input', (msg: JitMessage, send: Send, done: Done) => {
-      this.#queue.push({ msg, send, done: this.#surely(done) });
+      const watch = watchStep(node, msg);
+      this.#queue.push({ msg, send, done: this.#surely(done), watch, dropped: () => watch.dropped() });
       if (this.#queue.waiting > 0) this.#showWaiting();
     });
     node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
@@ -104,8 +110,9 @@ class FlowNode {
     }
   }
 
-  async #run(job: Job): Promise<void> {
-    const watch = watchStep(this.#node, job.msg);
+  async #run(job: Watched): Promise<void> {
+    const { watch } = job;
+    watch.begins();
     this.#doing(watch, this.#prepared.doing);
     let status: Meaning = idle;
     let warnings: readonly string[] = [];
@@ -118,7 +125,7 @@ class FlowNode {
           status = failed(missing);
           return this.#prepared.whenUnusable?.(msg, missing) ?? { outputs: [], fatal: missing };
         }
-        const result = await this.#prepared.work(msg, this.#call(job, watch));
+        const result = await this.#prepared.work(msg, this.#call(job));
         tally(result.run);
         watch.belongsTo(result.run);
         watch.sends(result.outputs);
@@ -152,7 +159,7 @@ class FlowNode {
     this.#lost = null;
   }
 
-  #call(job: Job, watch: Watch): Call {
+  #call({ watch, send }: Watched): Call {
     const { signal } = this.#closing;
     const node = this.#node;
     return {
@@ -169,7 +176,7 @@ class FlowNode {
       progress: (text) => this.#doing(watch, text),
       emit: (outputs) => {
         watch.sends(outputs);
-        if (!signal.aborted) job.send([...outputs]);
+        if (!signal.aborted) send([...outputs]);
       },
     };
   }

@@ -5,6 +5,8 @@ export interface Job {
   readonly msg: JitMessage;
   readonly send: Send;
   readonly done: Done;
+  /** Told when it is let go without any work on it. */
+  dropped?(): void;
 }
 
 /** Whether an incoming message makes a waiting one needless. */
@@ -16,17 +18,23 @@ export const everyMessage: Replaces = () => false;
 /** While the node is busy at most one message waits: the latest. */
 export const latestOnly: Replaces = () => true;
 
-/** Works on messages one at a time. A replaced or closed-away one gets its `done()` and sends nothing. */
-export class WorkQueue {
-  readonly #run: (job: Job) => Promise<void>;
+/** A replaced or closed-away message gets its `done()` and sends nothing. */
+const letGo = (job: Job): void => {
+  job.dropped?.();
+  job.done();
+};
+
+/** Works on messages one at a time. */
+export class WorkQueue<J extends Job = Job> {
+  readonly #run: (job: J) => Promise<void>;
   readonly #replaces: Replaces;
-  #waiting: Job[] = [];
+  #waiting: J[] = [];
   #running: Promise<void> = Promise.resolve();
   #busy = false;
   #closed = false;
 
   /** `run` must not reject. */
-  constructor(run: (job: Job) => Promise<void>, replaces: Replaces) {
+  constructor(run: (job: J) => Promise<void>, replaces: Replaces) {
     this.#run = run;
     this.#replaces = replaces;
   }
@@ -35,16 +43,16 @@ export class WorkQueue {
     return this.#waiting.length;
   }
 
-  push(job: Job): void {
+  push(job: J): void {
     if (this.#closed) {
-      job.done();
+      letGo(job);
       return;
     }
     const place = this.#waiting.findIndex((waiting) => this.#replaces(job.msg, waiting.msg));
     const replaced = place < 0 ? undefined : this.#waiting[place];
     if (replaced === undefined) this.#waiting.push(job);
     else this.#waiting[place] = job;
-    replaced?.done();
+    if (replaced !== undefined) letGo(replaced);
     if (!this.#busy) this.#running = this.#work();
   }
 
@@ -53,7 +61,7 @@ export class WorkQueue {
     this.#closed = true;
     const left = this.#waiting;
     this.#waiting = [];
-    for (const job of left) job.done();
+    for (const job of left) letGo(job);
     await this.#running;
   }
 

@@ -110,7 +110,7 @@ const error: z.ZodType<ErrorView> = z.object({
 });
 
 const run: z.ZodType<RunView> = z.object({
-  id: text,
+  ids: texts,
   startedAt: instant,
   ms: number,
   running: z.boolean(),

@@ -9,9 +9,10 @@ import { onEachLine } from './on-each-line.js';
 import type { Stage } from './stage.js';
 
 const UNKNOWN = 'Lantern Street';
+const LONG = 'someone.with.a.name.without.any.end.and.a.number.12345678@mail.household.example';
 const OURS = 'plex-jit-up-next';
 
-/** Bob also watches a show that Sonarr does not have. */
+/** Bob also watches a show that Sonarr does not have, and somebody signs in by a long address. */
 const world: WorldFile = {
   ...twoPeople,
   series: [
@@ -21,6 +22,7 @@ const world: WorldFile = {
   households: [
     ...twoPeople.households,
     { viewers: [{ name: 'Bob', plays: [{ series: UNKNOWN, season: 1, episode: 1, at: '-2h' }] }] },
+    { viewers: [{ name: LONG, plays: [{ series: 'Harbour Lights', season: 1, episode: 1, at: '-3h' }] }] },
   ],
 };
 
@@ -146,6 +148,16 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       expect(await editor.changed()).toBe(false);
     });
 
+    it('is taken back by the button that takes its place, and the focus', async () => {
+      const { page } = editor;
+      const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+      await ignore();
+      await vi.waitUntil(async () => (await focused()) === 'Undo');
+      await page.keyboard.press('Enter');
+      await vi.waitUntil(async () => (await focused()) === 'Ignore this show');
+      expect(await editor.changed()).toBe(false);
+    });
+
     it('stands in the form of the look-up', async () => {
       await ignore();
       await editor.open('jit-lookup');
@@ -162,6 +174,17 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
         { id: expect.stringMatching(/./) as string, name: UNKNOWN },
       ]);
     });
+  });
+
+  it('is no wider than its place, whatever a viewer is called', async () => {
+    const content = editor.page.locator('.plex-jit-up-next');
+    const name = content.locator('.plex-jit-viewer h3', { hasText: LONG });
+    await name.waitFor();
+    expect(await content.evaluate((all) => all.scrollWidth - all.clientWidth)).toBe(0);
+    const [icon, first] = await name.evaluate((heading) =>
+      [...heading.children].map((one) => one.getClientRects()[0]?.top ?? 0),
+    );
+    expect(Math.abs((icon ?? 0) - (first ?? 99))).toBeLessThan(6);
   });
 
   it('tells how far a download is, and as of when', async () => {
@@ -266,7 +289,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       const { red } = stage().home;
       await red.stop();
       await red.start(Number(new URL(red.url).port));
-      await sidebar.getByText('before Node-RED was restarted').waitFor({ timeout: 20_000 });
+      await sidebar.getByText('before Node-RED restarted').waitFor({ timeout: 20_000 });
       expect(await failure().count()).toBe(0);
     });
 
@@ -275,7 +298,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       await sidebar.getByText('Its last view is lost when Node-RED restarts').waitFor();
       expect(await sidebar.locator('.plex-jit-plan').count()).toBe(0);
       await choose(sidebar, 'Home');
-      await sidebar.getByText('before Node-RED was restarted').waitFor();
+      await sidebar.getByText('before Node-RED restarted').waitFor();
     });
 
     it('comes back by itself when Node-RED was away, with what it showed last', async () => {
@@ -291,7 +314,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       await failure().getByText('Node-RED is not responding.').waitFor();
       await red.start(port);
       await failure().waitFor({ state: 'detached', timeout: 20_000 });
-      await sidebar.getByText('before Node-RED was restarted').waitFor();
+      await sidebar.getByText('before Node-RED restarted').waitFor();
       expect(await sidebar.innerText()).toContain('Harbour Lights');
     });
   });

@@ -1,5 +1,8 @@
+import type { UnmatchedView } from '../../src/core/up-next/index.js';
+import { fakeEditor } from './fake-editor.js';
+import { FakeElement } from './fake-element.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lookups } from '../../src/editor/up-next/ignore.js';
+import { canUndo, ignoreShow, lookups, undo } from '../../src/editor/up-next/ignore.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -22,5 +25,41 @@ describe('the nodes that can ignore a show', () => {
     workspace({ id: 'a', z: 'sub', server: 'one' }, { id: 'b', z: 'sub', server: '' }, { id: 'c', z: 'sub' });
     expect(lookups('sub', 'box-core-one').map(({ id }) => id)).toEqual(['a']);
     expect(lookups('sub', 'two')).toEqual([]);
+  });
+});
+
+describe('a show that was ignored', () => {
+  const show = (title: string): UnmatchedView => ({
+    ...{ title, code: 'series-not-in-sonarr', text: '', viewers: ['Ann'], plays: 1, ignoreId: '' },
+  });
+
+  it('can be taken back as long as that is what undo takes back', () => {
+    fakeEditor();
+    const history: object[] = [];
+    const nothing = vi.fn();
+    const invoke = vi.fn();
+    const RED = {
+      actions: { invoke },
+      editor: { validateNode: nothing },
+      events: { emit: nothing },
+      history: { push: (event: object) => history.push(event), peek: () => history.at(-1) },
+      nodes: { dirty: () => false },
+      view: { redraw: nothing },
+      notify: nothing,
+    };
+    vi.stubGlobal('window', { RED });
+    vi.stubGlobal('document', { createElement: () => new FakeElement() });
+    const node = (id: string) => ({ id, type: 'plex-jit-sonarr-lookup', z: 'tab', ignoreShows: [] });
+    ignoreShow([node('a')], show('One'));
+    ignoreShow([node('a'), node('b')], show('Two'));
+    expect([canUndo(show('One')), canUndo(show('Two'))]).toEqual([false, true]);
+    history.pop();
+    expect(canUndo(show('One'))).toBe(true);
+    undo();
+    expect(invoke).toHaveBeenCalledWith('core:undo');
+    history.push({ t: 'move' });
+    expect(canUndo(show('One'))).toBe(false);
+    history.length = 0;
+    expect(canUndo(show('One'))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { UpNextView } from '../../src/core/up-next/index.js';
+import type { FlowView, UpNextView } from '../../src/core/up-next/index.js';
 import { addSidebar } from '../../src/editor/up-next/sidebar.js';
 import { fakeEditor } from './fake-editor.js';
 import { FakeElement, nothing } from './fake-element.js';
@@ -13,7 +13,18 @@ class OpenSidebar {
   asked = 0;
   /** What it answers; null is a status 502. */
   answer: UpNextView | null = null;
-  readonly document = { hidden: false, activeElement: null, createElement: () => new FakeElement() };
+  /** Elements made so far. */
+  made = 0;
+  /** What stands in the workspace: nodes on an enabled tab, a disabled one, or in a subflow. */
+  workspace: { readonly type: string; readonly z: 'on' | 'off' | 'sub'; readonly d?: boolean }[] = [];
+  readonly document = {
+    hidden: false,
+    activeElement: null,
+    createElement: () => {
+      this.made += 1;
+      return new FakeElement();
+    },
+  };
   readonly #told = new Map<string, () => void>();
   #content = new FakeElement();
   #seen: (entries: readonly object[]) => void = nothing;
@@ -27,7 +38,13 @@ class OpenSidebar {
       i18n: { lang: () => 'en-US' },
       sidebar: { addTab: (tab: { content: FakeElement }) => (this.#content = tab.content) },
       user: { hasPermission: () => true },
+      nodes: {
+        eachNode: (each: (node: object) => void) => this.workspace.forEach(each),
+        workspace: (id: string) => ({ on: {}, off: { disabled: true } })[id],
+        subflow: () => ({ instances: [] }),
+      },
     };
+    vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
     vi.stubGlobal('window', { RED });
     vi.stubGlobal('document', this.document);
     vi.stubGlobal('$', { ajax: () => this.#ask() });
@@ -59,9 +76,9 @@ class OpenSidebar {
     await vi.advanceTimersByTimeAsync(0);
   }
 
-  /** Node-RED tells of a change. */
-  async change(): Promise<void> {
-    this.#told.get('plex-jit/up-next')?.();
+  /** Node-RED tells of a change, or the workspace does. */
+  async change(topic = 'plex-jit/up-next'): Promise<void> {
+    this.#told.get(topic)?.();
     await vi.advanceTimersByTimeAsync(0);
   }
 
@@ -115,4 +132,41 @@ it('an answer that cannot be shown is told, and the sidebar goes on with the nex
   sidebar.answer = NO_FLOWS;
   await sidebar.change();
   expect(sidebar.text).toContain('No flow uses these nodes yet.');
+});
+
+const FLOW: FlowView = {
+  ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
+  lastRun: null,
+  plans: [],
+};
+
+it('a change in the workspace draws nothing anew but what depends on it', async () => {
+  const sidebar = new OpenSidebar();
+  sidebar.answer = { ...NO_FLOWS, flows: [FLOW] };
+  await sidebar.look();
+  const { made } = sidebar;
+  await sidebar.change('nodes:change');
+  expect(sidebar.made).toBe(made);
+  await sidebar.change();
+  expect(sidebar.made).toBeGreaterThan(made);
+});
+
+describe('the sidebar of no flow', () => {
+  const next = { type: 'plex-jit-next-episodes', z: 'on' } as const;
+
+  it.each([
+    ['an import', [], /^No flow uses these nodes yet\..*Import an example/],
+    ['servers', [{ type: 'plex-jit-sonarr', z: 'on' } as const], /^No flow uses these nodes yet\./],
+    ['a subflow without an instance', [{ ...next, z: 'sub' } as const], /^No flow uses these nodes yet\./],
+    ['a deploy', [next, { ...next, d: true }], /^The nodes are in the editor, but not deployed yet\./],
+    ['a node to be enabled', [{ ...next, d: true }], /^The nodes are disabled, or the flow they are in\./],
+    ['its flow to be enabled', [{ ...next, z: 'off' } as const], /^The nodes are disabled, or the flow they are in\./],
+  ])('says that it takes %s', async (_, workspace, words) => {
+    const sidebar = new OpenSidebar();
+    sidebar.answer = NO_FLOWS;
+    await sidebar.look();
+    sidebar.workspace = workspace;
+    await sidebar.change('nodes:add');
+    expect(sidebar.text.replace(/\s+/g, ' ').trim()).toMatch(words);
+  });
 });

@@ -60,6 +60,14 @@ describe('the shared catalogue', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(['en-US', 'de'])('names the field of the history node as its form does, in %s', (language) => {
+    const label = textsOf({ folder: 'nodes/tautulli-history', name: 'tautulli-history' }, language).get(
+      'label.daysToCheck',
+    );
+    const hint = textsOf(shared, language).get('upNext.empty.noViewersHint') ?? '';
+    expect(/[“„]([^”“]+)[”“]/.exec(hint)?.[1]).toBe(label);
+  });
+
   it('has no text that nobody asks for', () => {
     const inQuotes = new Set(literals.flatMap(asKeys));
     const used = (key: string): boolean => inQuotes.has(key) || sharedUses.some((use) => means(use.key, key));

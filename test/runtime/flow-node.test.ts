@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { RunInfo } from '../../src/core/contracts/index.js';
 import { type Call, registerFlowNode, type Result } from '../../src/runtime/flow-node.js';
+import { journal } from '../../src/runtime/journal/journal.js';
+import type { RunRecord } from '../../src/runtime/journal/records.js';
 import type { JitMessage, NodeAPI } from '../../src/runtime/node-types.js';
 import { NodeError } from '../../src/runtime/node-error.js';
 import { everyMessage } from '../../src/runtime/queue.js';
@@ -35,6 +38,7 @@ const nodeOf = (work: Work) => {
       },
     },
   } as unknown as NodeAPI;
+  Object.assign(node, { id: 'n', z: 'flow-node', type: 'test' });
   registerFlowNode(RED, {
     type: 'test',
     replaces: everyMessage,
@@ -95,6 +99,27 @@ describe('a node that is closed while it works', () => {
     expect(heard.done).toEqual([undefined, undefined, undefined]);
     expect(heard.sent).toEqual([]);
   });
+});
+
+it('tells the journal of a message that waits behind another, and of one that is let go', async () => {
+  const goOn = signal();
+  const { input, close } = nodeOf(async (msg) => {
+    await goOn.said;
+    return { ...result(), run: (msg.payload as { run: RunInfo }).run };
+  });
+  const messages = [run(), run(), run()];
+  const states = () => {
+    const { runs } = journal().flows.find(({ id }) => id === 'flow-node') ?? { runs: new Map<string, RunRecord>() };
+    return messages.map(({ id }) => [...(runs.get(id)?.steps.values() ?? [])].map((one) => [one.state, one.waiting]));
+  };
+  for (const one of messages) input({ payload: { run: one } });
+  expect(states()).toEqual([[['working', 0]], [['stopped', 1]], [['stopped', 1]]]);
+  goOn.say();
+  await vi.waitUntil(() => states()[2]?.[0]?.[0] === 'ok');
+  expect(states()).toEqual([[['ok', 0]], [['ok', 0]], [['ok', 0]]]);
+  await close();
+  input({ payload: { run: messages[0] } });
+  expect(states()[0]).toEqual([['ok', 0]]);
 });
 
 it('works on after a message whose properties cannot even be read', async () => {

@@ -5,6 +5,7 @@ import { everyMessage, latestOnly, type Replaces, WorkQueue } from '../../src/ru
 const bench = (replaces: Replaces) => {
   const started: unknown[] = [];
   const done: unknown[] = [];
+  const dropped: unknown[] = [];
   const ends: (() => void)[] = [];
   const queue = new WorkQueue(async (job) => {
     started.push(job.msg.payload);
@@ -12,12 +13,17 @@ const bench = (replaces: Replaces) => {
     job.done();
   }, replaces);
   const push = (payload: unknown) =>
-    queue.push({ msg: { _msgid: '', payload }, send: () => undefined, done: () => done.push(payload) });
+    queue.push({
+      msg: { _msgid: '', payload },
+      send: () => undefined,
+      done: () => done.push(payload),
+      dropped: () => dropped.push(payload),
+    });
   const endOne = async () => {
     ends.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { queue, push, endOne, started, done };
+  return { queue, push, endOne, started, done, dropped };
 };
 
 describe('the queue of a node', () => {
@@ -33,9 +39,10 @@ describe('the queue of a node', () => {
   });
 
   it('lets only the latest message wait where that is enough; a replaced one is done at once', async () => {
-    const { queue, push, endOne, started, done } = bench(latestOnly);
+    const { queue, push, endOne, started, done, dropped } = bench(latestOnly);
     for (const name of ['a', 'b', 'c', 'd']) push(name);
     expect(done).toEqual(['b', 'c']);
+    expect(dropped).toEqual(['b', 'c']);
     expect(queue.waiting).toBe(1);
     await endOne();
     await endOne();
@@ -51,7 +58,7 @@ describe('the queue of a node', () => {
   });
 
   it('lets go of what waits when it is closed, and waits for the work under way', async () => {
-    const { queue, push, endOne, started, done } = bench(everyMessage);
+    const { queue, push, endOne, started, done, dropped } = bench(everyMessage);
     push('a');
     push('b');
     let closed = false;
@@ -66,6 +73,7 @@ describe('the queue of a node', () => {
     expect(started).toEqual(['a']);
     push('c');
     expect(done).toEqual(['b', 'a', 'c']);
+    expect(dropped).toEqual(['b', 'c']);
   });
 
   it('takes up work again after it was idle', async () => {

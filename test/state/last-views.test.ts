@@ -24,7 +24,7 @@ const loaded = async (url?: string): Promise<readonly LastView[]> => {
 const unmatched = [{ play: play(), code: 'ambiguous-title', text: 'Two fit.', candidates: [] }] as const;
 const whole = planView(plan({ items: [item(6), grabbed(7)], unmatched, notes: ['one'] }));
 const run: NonNullable<LastView['run']> = {
-  ...{ id: 'run', startedAt: whole.at, ms: 40, running: false, dryRun: false },
+  ...{ ids: ['run'], startedAt: whole.at, ms: 40, running: false, dryRun: false },
   requests: { tautulli: 1, sonarr: 2, sabnzbd: 3 },
   steps: [{ node: 'a', type: 'sonarr-search', name: '', state: 'ok', text: '1 of 2', ms: 3 }],
   errors: [{ code: 'timeout', service: null, retryable: true, message: 'Slow.' }],

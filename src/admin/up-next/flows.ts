@@ -3,11 +3,13 @@ import {
   type LastView,
   type PlanView,
   type UpNextView,
+  lastRun,
+  plansFor,
   whileSearching,
 } from '../../core/up-next/index.js';
 import { outlivesRestart } from '../../runtime/context-store.js';
 import type { Journal } from '../../runtime/journal/journal.js';
-import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
+import type { FlowRecord } from '../../runtime/journal/records.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { type DeployedFlow, deployedFlows, deployedNodes } from './deployed.js';
 import { asks, recalledViews, serverOf, sonarrsOf } from './kept.js';
@@ -29,9 +31,14 @@ interface Known {
   readonly kept: readonly LastView[];
 }
 
+interface Ran {
+  readonly run: FlowView['lastRun'];
+}
+
 /** As it is now: a run that was stopped brings no more results. */
-const atWork = (plan: PlanView, run: RunRecord | undefined): PlanView => {
-  const isOn = run?.id === plan.runId && isRunning(run);
+const atWork = (plan: PlanView, runs: FlowRecord['runs']): PlanView => {
+  const run = runs.get(plan.runId);
+  const isOn = run !== undefined && isRunning(run);
   const searching = [...(run?.steps.values() ?? [])].some(
     ({ type, state }) => type === 'plex-jit-sonarr-search' && state === 'working',
   );
@@ -39,11 +46,14 @@ const atWork = (plan: PlanView, run: RunRecord | undefined): PlanView => {
   return { ...shown, partial: plan.partial && isOn };
 };
 
-const latestRun = (record: FlowRecord | undefined): RunRecord | undefined => [...(record?.runs.values() ?? [])].at(-1);
+const ownPlans = ({ plans, runs }: FlowRecord, run: FlowView['lastRun']): readonly PlanView[] =>
+  plansFor(
+    [...plans.values()].map(({ view }) => view),
+    run,
+  ).map((view) => atWork(view, runs));
 
-const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept }: Known): FlowView['plans'] => {
-  const run = latestRun(record);
-  const own = [...(record?.plans.values() ?? [])].map(({ view }) => ({ ...atWork(view, run), recalled: false }));
+const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept, run }: Known & Ran): FlowView['plans'] => {
+  const own = record === undefined ? [] : ownPlans(record, run).map((plan) => ({ ...plan, recalled: false }));
   const known = new Set(own.map(({ sonarr }) => sonarr.id));
   const earlier = kept.map(({ plan }) => ({ ...plan, recalled: true })).filter(({ sonarr }) => !known.has(sonarr.id));
   return [...own, ...earlier]
@@ -52,8 +62,8 @@ const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept }: Known): Flo
 };
 
 const lastRunOf = ({ record, kept }: Known): FlowView['lastRun'] => {
-  const run = latestRun(record);
-  if (run !== undefined) return { ...runView(run), recalled: false };
+  const run = lastRun([...(record?.runs.values() ?? [])].map(runView));
+  if (run !== null) return { ...run, recalled: false };
   const [latest] = kept
     .flatMap(({ run: one }) => one ?? [])
     .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
@@ -66,16 +76,19 @@ const forgets = (RED: NodeAPI, flow: DeployedFlow): boolean =>
     return server !== null && !outlivesRestart(RED, server.storeName);
   });
 
-const flowView = (RED: NodeAPI, flow: DeployedFlow, known: Known): FlowView => ({
-  id: flow.id,
-  home: flow.home,
-  label: flow.label,
-  run: { missing: known.triggers.inject === null ? 'no-inject' : null },
-  planOnly: { missing: known.triggers.histories.length === 0 ? 'no-history' : null },
-  lastRun: lastRunOf(known),
-  plans: plansOf(RED, flow, known),
-  forgets: forgets(RED, flow),
-});
+const flowView = (RED: NodeAPI, flow: DeployedFlow, known: Known): FlowView => {
+  const run = lastRunOf(known);
+  return {
+    id: flow.id,
+    home: flow.home,
+    label: flow.label,
+    run: { missing: known.triggers.inject === null ? 'no-inject' : null },
+    planOnly: { missing: known.triggers.histories.length === 0 ? 'no-history' : null },
+    lastRun: run,
+    plans: plansOf(RED, flow, { ...known, run }),
+    forgets: forgets(RED, flow),
+  };
+};
 
 /**
  * What the sidebar shows: the flows as deployed now, with what the journal knows of them, or what was kept before a restart.

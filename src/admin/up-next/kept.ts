@@ -1,7 +1,7 @@
 import { coded } from '../../core/log-codes.js';
-import { type LastView, lastView } from '../../core/up-next/index.js';
+import { type LastView, lastRun, lastView } from '../../core/up-next/index.js';
 import type { Journal } from '../../runtime/journal/journal.js';
-import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
+import type { FlowRecord } from '../../runtime/journal/records.js';
 import type { Node, NodeAPI } from '../../runtime/node-types.js';
 import { type SonarrServer, findSonarr } from '../../runtime/servers/sonarr.js';
 import { atMost } from '../../runtime/sleep.js';
@@ -51,16 +51,13 @@ export const recalledViews = async (RED: NodeAPI, all: ReadonlyMap<string, Deplo
   return found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
 };
 
-const lastRealRun = ({ runs }: FlowRecord): RunRecord | undefined =>
-  [...runs.values()].filter(({ dryRun }) => !dryRun).at(-1);
-
 /** What is to be kept of a flow; a dry run leaves nothing behind. */
-function viewOf(record: FlowRecord, sonarr: string, kept?: LastView): LastView | undefined {
-  const latest = record.plans.get(sonarr)?.view;
-  const plan = latest === undefined || latest.dryRun ? kept?.plan : latest;
+function viewOf({ id, runs, plans }: FlowRecord, sonarr: string, kept?: LastView): LastView | undefined {
+  const made = [...plans.values()].find(({ view }) => view.sonarr.id === sonarr && !view.dryRun);
+  const plan = made?.view ?? kept?.plan;
   if (plan === undefined) return undefined;
-  const run = lastRealRun(record);
-  return lastView(record.id, plan, run === undefined ? (kept?.run ?? null) : runView(run));
+  const real = [...runs.values()].filter(({ dryRun }) => !dryRun);
+  return lastView(id, plan, lastRun(real.map(runView)) ?? kept?.run ?? null);
 }
 
 const isAtWork = ({ runs }: FlowRecord): boolean => [...runs.values()].some(isRunning);

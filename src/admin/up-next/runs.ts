@@ -1,25 +1,29 @@
 import { toInstant } from '../../core/time.js';
-import type { RunView } from '../../core/up-next/index.js';
-import type { RunRecord } from '../../runtime/journal/records.js';
+import type { RunView, StepState } from '../../core/up-next/index.js';
+import type { RunRecord, StepRecord } from '../../runtime/journal/records.js';
 import { shortType } from './deployed.js';
 
-export const isRunning = ({ steps }: RunRecord): boolean =>
-  [...steps.values()].some(({ state }) => state === 'working');
+/** A node works on several messages of a run, one after the other. */
+const stateOf = ({ state, waiting }: StepRecord): StepState => (state !== 'working' && waiting > 0 ? 'waiting' : state);
 
+export const isRunning = ({ steps }: RunRecord): boolean =>
+  [...steps.values()].some(({ state, waiting }) => state === 'working' || waiting > 0);
+
+/** One run, as it is shown. */
 export const runView = (run: RunRecord): RunView => ({
-  id: run.id,
+  ids: [run.id],
   startedAt: toInstant(run.startedAt),
   ms: run.heardAt - run.startedAt,
   running: isRunning(run),
   dryRun: run.dryRun,
   requests: { ...run.requests },
-  steps: [...run.steps.values()].map(({ node, type, name, state, text, ms }) => ({
-    node,
-    type: shortType(type),
-    name,
-    state,
-    text,
-    ms,
+  steps: [...run.steps.values()].map((step) => ({
+    node: step.node,
+    type: shortType(step.type),
+    name: step.name,
+    state: stateOf(step),
+    text: step.text,
+    ms: step.ms,
   })),
   errors: [...run.errors.values()],
 });

@@ -1,5 +1,5 @@
 import type { Instant } from '../contracts/index.js';
-import type { EpisodeView, PlanView, RunView } from './types.js';
+import type { EpisodeView, PlanView, RunView, StepState } from './types.js';
 
 /** What the sidebar showed last of a flow and one Sonarr: kept, so that it is there after a restart of Node-RED. */
 export interface LastView {
@@ -13,7 +13,17 @@ export interface LastView {
 }
 
 /** Some 100 kB of text at most: more is for the next run to tell. */
-const MOST = { threads: 100, episodes: 200, others: 50, steps: 20, errors: 10, names: 20, details: 3, letters: 300 };
+const MOST = {
+  threads: 100,
+  episodes: 200,
+  others: 50,
+  runs: 20,
+  steps: 30,
+  errors: 10,
+  names: 20,
+  details: 3,
+  letters: 300,
+};
 
 const cut = (text: string): string => (text.length <= MOST.letters ? text : `${text.slice(0, MOST.letters - 1)}…`);
 
@@ -67,13 +77,16 @@ function keptPlan(plan: PlanView): PlanView {
   };
 }
 
+const UNFINISHED: ReadonlySet<StepState> = new Set(['waiting', 'working']);
+
 /** A run as it is kept. After a restart nothing of it is at work. */
 const keptRun = (run: RunView): RunView => ({
   ...run,
   running: false,
+  ids: run.ids.slice(0, MOST.runs),
   steps: run.steps
     .slice(0, MOST.steps)
-    .map((step) => ({ ...step, text: cut(step.text), state: step.state === 'working' ? 'stopped' : step.state })),
+    .map((step) => ({ ...step, text: cut(step.text), state: UNFINISHED.has(step.state) ? 'stopped' : step.state })),
   errors: run.errors.slice(0, MOST.errors).map((error) => ({ ...error, message: cut(error.message) })),
 });
 

@@ -107,7 +107,8 @@ export interface PlanCounts {
   readonly errors: number;
 }
 
-export type StepState = 'working' | 'ok' | 'failed' | 'stopped';
+/** `waiting`: its message is in the node's queue. */
+export type StepState = 'waiting' | 'working' | 'ok' | 'failed' | 'stopped';
 
 /** What one node did in a run. */
 export interface StepView {
@@ -130,9 +131,10 @@ export interface ErrorView {
 }
 
 export interface RunView {
-  readonly id: string;
+  /** Of each run that is told as one: every branch of a flow has its own. In the order in which they began. */
+  readonly ids: readonly string[];
   readonly startedAt: Instant;
-  /** From its beginning to the end of its latest step. */
+  /** From the beginning to the end of the latest step. */
   readonly ms: number;
   readonly running: boolean;
   readonly dryRun: boolean;
@@ -157,7 +159,7 @@ export interface FlowView {
   readonly label: string;
   readonly run: { readonly missing: Missing };
   readonly planOnly: { readonly missing: Missing };
-  /** The latest; null when none is known. */
+  /** The latest, of all branches together; null when none is known. */
   readonly lastRun: (RunView & Recalled) | null;
   /** The latest of each Sonarr. */
   readonly plans: readonly (PlanView & Recalled)[];

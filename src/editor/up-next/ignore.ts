@@ -34,6 +34,18 @@ function edit(node: WorkspaceNode, show: UnmatchedView): EditEvent {
   return event;
 }
 
+/** The title of the show that each change in the workspace's history has ignored. */
+const ignored = new WeakMap<object, string>();
+
+/** Whether the workspace's undo would take back just this. */
+export function canUndo({ title }: UnmatchedView): boolean {
+  const latest = red().history.peek();
+  return latest !== undefined && ignored.get(latest) === title;
+}
+
+/** The editor's own key for it works in the workspace only. */
+export const undo = (): void => red().actions.invoke('core:undo');
+
 /** Adds the show to the nodes' lists as the user would in their forms: it can be undone, and a deploy makes it so. */
 export function ignoreShow(nodes: readonly WorkspaceNode[], show: UnmatchedView): void {
   const editor = red();
@@ -41,7 +53,9 @@ export function ignoreShow(nodes: readonly WorkspaceNode[], show: UnmatchedView)
   const events = nodes.filter((node) => !names(node.ignoreShows, show)).map((node) => edit(node, show));
   const [first] = events;
   if (first === undefined) return;
-  editor.history.push(events.length === 1 ? first : { t: 'multi', events, dirty });
+  const change = events.length === 1 ? first : ({ t: 'multi', events, dirty } as const);
+  ignored.set(change, show.title);
+  editor.history.push(change);
   editor.nodes.dirty(true);
   for (const { node } of events) {
     editor.editor.validateNode(node);

@@ -10,6 +10,7 @@ import { clockText, moment } from './times.js';
 import { unmatchedSection } from './unmatched.js';
 import { openWants, viewerSections } from './viewers.js';
 import { say } from './words.js';
+import { inWorkspace } from './workspace.js';
 
 /** What is shown, and what the page can ask for. */
 export interface Shown {
@@ -48,8 +49,15 @@ function failureSection({ failure, retry }: Shown): Child {
   return section;
 }
 
-const noNodes = (): HTMLElement =>
-  empty(
+const NOT_RUNNING = {
+  enabled: () => told(say('empty.notDeployed'), say('empty.notDeployedHint')),
+  disabled: () => told(say('empty.disabled'), say('empty.disabledHint')),
+} as const;
+
+function noNodes(): HTMLElement {
+  const there = inWorkspace();
+  if (there !== 'none') return empty('not-running', ...NOT_RUNNING[there]());
+  return empty(
     'no-nodes',
     ...told(say('empty.noNodes'), say('empty.noNodesHint')),
     button({
@@ -59,6 +67,7 @@ const noNodes = (): HTMLElement =>
       press: () => red().actions.invoke('core:show-examples-import-dialog'),
     }),
   );
+}
 
 function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick']): HTMLElement {
   if (flows.length === 1) return el('div', { class: 'plex-jit-flow-name' }, chosen.label);
@@ -72,18 +81,19 @@ function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick'
 }
 
 function planHead(plan: FlowView['plans'][number], { plans, lastRun }: FlowView): readonly Child[] {
-  const isEarlier = plan.runId !== lastRun?.id && !plan.recalled;
+  const isEarlier = lastRun?.ids.includes(plan.runId) !== true && !plan.recalled;
   return [
     plans.length > 1 && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
-    plan.recalled && el('p', { class: 'plex-jit-dry' }, say('recalled', { when: clockText(plan.at) })),
-    plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
-    plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),
+    // First of all: what follows is of then.
     isEarlier &&
       el(
         'p',
         { class: 'plex-jit-hint' },
         moment(plan.at, (when) => `${say('planned')} ${when}`),
       ),
+    plan.recalled && el('p', { class: 'plex-jit-dry' }, say('recalled', { when: clockText(plan.at) })),
+    plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
+    plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),
   ];
 }
 
@@ -97,6 +107,10 @@ const notes = ({ notes: all, leftOut, sonarr }: PlanView): Child =>
     leftOut > 0 && el('p', {}, say('leftOut', { count: leftOut })),
   );
 
+/** Without a history node the plays come from another source, which has settings of its own. */
+const noViewersHint = ({ planOnly }: FlowView): string =>
+  say(planOnly.missing === null ? 'empty.noViewersHint' : 'empty.noViewersElsewhere');
+
 const planSection = (flow: FlowView, plan: FlowView['plans'][number]): HTMLElement =>
   el(
     'section',
@@ -104,7 +118,7 @@ const planSection = (flow: FlowView, plan: FlowView['plans'][number]): HTMLEleme
     ...planHead(plan, flow),
     ...(plan.viewers.length > 0
       ? viewerSections(plan)
-      : [empty('no-viewers', ...told(say('empty.noViewers'), say('empty.noViewersHint')))]),
+      : [empty('no-viewers', ...told(say('empty.noViewers'), noViewersHint(flow)))]),
     openWants(plan),
     unmatchedSection(flow.home, plan),
     notes(plan),

@@ -1,7 +1,10 @@
 /** A node in the workspace, as far as the sidebar changes it. */
 export interface WorkspaceNode {
   readonly id: string;
+  readonly type: string;
   readonly z: string;
+  /** Disabled. */
+  readonly d?: boolean;
   readonly server?: string;
   ignoreShows?: unknown;
   changed?: boolean;
@@ -24,6 +27,8 @@ interface Editor {
   readonly editor: { validateNode(node: WorkspaceNode): boolean };
   readonly events: { on(event: string, listener: () => void): void; emit(event: string, about: unknown): void };
   readonly history: {
+    /** What undo would take back. */
+    peek(): object | undefined;
     push(
       event: EditEvent | { readonly t: 'multi'; readonly events: readonly EditEvent[]; readonly dirty: boolean },
     ): void;
@@ -32,6 +37,9 @@ interface Editor {
   readonly nodes: {
     dirty(): boolean;
     dirty(now: boolean): void;
+    eachNode(each: (node: WorkspaceNode) => void): void;
+    workspace(id: string): { readonly disabled?: boolean } | undefined;
+    subflow(id: string): { readonly instances?: readonly object[] } | undefined;
     filterNodes(like: { readonly type: string; readonly z: string }): WorkspaceNode[];
   };
   readonly sidebar: { addTab(tab: object): void };

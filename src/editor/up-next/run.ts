@@ -1,4 +1,4 @@
-import type { ErrorView, FlowView, RunView, StepView } from '../../core/up-next/index.js';
+import type { ErrorView, FlowView, PlanCounts, RunView, StepView } from '../../core/up-next/index.js';
 import { type Child, button, el, fold } from './dom.js';
 import { english } from './episode.js';
 import { notify, red } from './red.js';
@@ -44,38 +44,54 @@ export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
 
 const counted = (key: string, count: number): readonly string[] => (count > 0 ? [say(`counts.${key}`, { count })] : []);
 
-/** Episodes, and the searches that they take: one serves all that are missing of a season. */
-export const toFetch = (count: number, searches: number): readonly string[] =>
-  count > 0 ? [say('counts.toFetch', { count, searches: many('counts.searches', searches) })] : [];
+/** Episodes and the searches that they take, one for all that are missing of a season; once some are done, what is left. */
+export function toFetch(counts: Pick<PlanCounts, 'toSearch' | 'searches' | 'grabbed' | 'notFound'>): readonly string[] {
+  const { toSearch: count, searches, grabbed, notFound } = counts;
+  const left = count - grabbed - notFound;
+  if (left < count) return counted('stillToFetch', left);
+  return count > 0 ? [say('counts.toFetch', { count, searches: many('counts.searches', searches) })] : [];
+}
 
 function countsLine({ plans, lastRun }: FlowView): Child {
-  const own = plans.filter(({ runId }) => runId === lastRun?.id).map(({ counts }) => counts);
+  const own = plans.filter(({ runId }) => lastRun?.ids.includes(runId)).map(({ counts }) => counts);
   if (own.length === 0) return null;
-  const sum = (of: keyof (typeof own)[number]): number => own.reduce((all, counts) => all + counts[of], 0);
+  const sum = (of: keyof PlanCounts): number => own.reduce((all, counts) => all + counts[of], 0);
+  const [toSearch, searches, grabbed, notFound] = [sum('toSearch'), sum('searches'), sum('grabbed'), sum('notFound')];
   const parts = [
     many('counts.shows', sum('shows')),
     many('counts.episodes', sum('episodes')),
-    ...toFetch(sum('toSearch'), sum('searches')),
+    ...toFetch({ toSearch, searches, grabbed, notFound }),
     ...counted('onTheWay', sum('onTheWay')),
-    ...counted('grabbed', sum('grabbed')),
-    ...counted('notFound', sum('notFound')),
+    ...counted('grabbed', grabbed),
+    ...counted('notFound', notFound),
     ...(sum('unmatched') > 0 ? [many('counts.unmatched', sum('unmatched'))] : []),
   ];
   return el('div', { class: 'plex-jit-counts' }, parts.join(' · '));
 }
 
-const ICONS = { working: 'spinner fa-pulse', ok: 'check', failed: 'exclamation-triangle', stopped: 'stop' } as const;
+const ICONS = {
+  waiting: 'hourglass-half',
+  working: 'spinner fa-pulse',
+  ok: 'check',
+  failed: 'exclamation-triangle',
+  stopped: 'stop',
+} as const;
 
-const stepItem = ({ type, name, state, text, ms }: StepView): HTMLElement =>
-  el(
+const isUnfinished = ({ state }: StepView): boolean => state === 'waiting' || state === 'working';
+
+/** The node's status is quoted behind what is said in the editor's language: it would be half of an English sentence. */
+const stepItem = (step: StepView): HTMLElement => {
+  const { type, name, state, text, ms } = step;
+  return el(
     'li',
     { class: `plex-jit-step plex-jit-step-${state}` },
     el('i', { class: `fa fa-${ICONS[state]}`, 'aria-hidden': 'true' }),
     ` ${name === '' ? say(`node.${type}`, {}, type) : name}: ${say(`step.${state}`)}`,
-    text !== '' && ', ',
-    text !== '' && english(text),
-    state === 'working' ? '' : ` (${lasting(ms)})`,
+    !isUnfinished(step) && ` (${lasting(ms)})`,
+    state !== 'waiting' && text !== '' && ' – ',
+    state !== 'waiting' && text !== '' && english(text),
   );
+};
 
 const errorItem = ({ code, message, retryable }: ErrorView): HTMLElement =>
   el(
@@ -106,6 +122,13 @@ function headline({ running, dryRun, startedAt, ms }: RunView): HTMLElement {
   );
 }
 
+/** What the end of a run without a plan means for what is shown below; null when there is nothing to say. */
+function noPlanHint({ errors: all, steps }: RunView, isAnyShown: boolean): string | null {
+  if (all.length > 0) return say(isAnyShown ? 'lastRun.failedHint' : 'lastRun.failedEmpty');
+  if (steps.some(({ state }) => state === 'stopped')) return isAnyShown ? say('lastRun.failedHint') : null;
+  return say(isAnyShown ? 'lastRun.noPlanHint' : 'lastRun.noPlanEmpty');
+}
+
 /** What the last run did, and what went wrong. */
 export function runSection(flow: FlowView): HTMLElement {
   const { lastRun } = flow;
@@ -118,8 +141,9 @@ export function runSection(flow: FlowView): HTMLElement {
     );
   }
   const { steps, requests } = lastRun;
-  const working = steps.filter(({ state }) => state === 'working');
-  const isOver = !lastRun.running && !flow.plans.some(({ runId }) => runId === lastRun.id);
+  const working = steps.filter(isUnfinished);
+  const isOver = !lastRun.running && !flow.plans.some(({ runId }) => lastRun.ids.includes(runId));
+  const hint = isOver ? noPlanHint(lastRun, flow.plans.length > 0) : null;
   return el(
     'section',
     { class: 'plex-jit-run' },
@@ -127,9 +151,7 @@ export function runSection(flow: FlowView): HTMLElement {
     countsLine(flow),
     working.length > 0 && el('ul', { class: 'plex-jit-list' }, ...working.map(stepItem)),
     errors(lastRun),
-    isOver &&
-      lastRun.errors.length > 0 &&
-      el('p', { class: 'plex-jit-hint' }, say(flow.plans.length > 0 ? 'lastRun.failedHint' : 'lastRun.failedEmpty')),
+    hint !== null && el('p', { class: 'plex-jit-hint' }, hint),
     fold(
       'steps',
       say('lastRun.steps'),

@@ -3,10 +3,13 @@ import { type Shown, page } from './page.js';
 import { red } from './red.js';
 import { Unanswered, readUpNext } from './server.js';
 import { keepTrue, setServerTime } from './times.js';
+import { renewActions } from './unmatched.js';
 import { say } from './words.js';
 
 const TOPIC = 'plex-jit/up-next';
 const MINUTE = 60_000;
+/** What is ignored stands in the workspace, where it can be changed and undone elsewhere; so do flows before their deploy. */
+const WORKSPACE = ['nodes:add', 'nodes:change', 'nodes:remove', 'flows:change'];
 
 /** The tab: reads what is up next while somebody looks at it, and draws it. */
 class Sidebar {
@@ -21,7 +24,7 @@ class Sidebar {
   #isVisible = false;
   #isStale = true;
   #isReading = false;
-  #isDrawing = false;
+  #isRenewing = false;
 
   constructor() {
     new IntersectionObserver((entries) => this.#seen(entries.at(-1)?.isIntersecting === true)).observe(this.content);
@@ -30,8 +33,7 @@ class Sidebar {
     // Kept by Node-RED for whoever connects: it comes again after a restart too.
     comms.subscribe('notification/runtime-state', () => this.#changed());
     events.on('deploy', () => this.#changed());
-    // What is ignored stands in the workspace, where it can be changed and undone elsewhere.
-    events.on('nodes:change', () => this.#drawSoon());
+    for (const change of WORKSPACE) events.on(change, () => this.#renewSoon());
     setInterval(() => this.#minute(), MINUTE);
     this.#draw();
   }
@@ -78,21 +80,31 @@ class Sidebar {
   }
 
   /** Once for many changes: an import changes hundreds of nodes. */
-  #drawSoon(): void {
-    if (!this.#isVisible || this.#isDrawing) return;
-    this.#isDrawing = true;
+  #renewSoon(): void {
+    if (!this.#isVisible || this.#isRenewing) return;
+    this.#isRenewing = true;
     requestAnimationFrame(() => {
-      this.#isDrawing = false;
-      this.#draw();
+      this.#isRenewing = false;
+      this.#renew();
     });
   }
 
-  /** Whoever reads or presses keys in it stays where they are. */
+  /** Draws what depends on the workspace: all, where there is nothing else. */
+  #renew(): void {
+    if (this.#shown.view?.flows.length === 0) this.#draw();
+    else this.#write(() => renewActions(this.content));
+  }
+
   #draw(shown = this.#shown): void {
+    this.#write(() => this.content.replaceChildren(el('div', { class: 'plex-jit-page' }, ...page(shown))));
+  }
+
+  /** Whoever reads or presses keys in it stays where they are. */
+  #write(write: () => void): void {
     const { content } = this;
     const { scrollTop } = content;
     const key = document.activeElement?.closest('.plex-jit-up-next [data-key]')?.getAttribute('data-key');
-    content.replaceChildren(el('div', { class: 'plex-jit-page' }, ...page(shown)));
+    write();
     content.scrollTop = scrollTop;
     if (key === null || key === undefined) return;
     [...content.querySelectorAll<HTMLElement>('[data-key]')].find((one) => one.dataset.key === key)?.focus();

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { red } from './red.js';
+import { clock, far, full, milliseconds, minutes, near, relative, seconds } from './formats.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -15,35 +15,21 @@ export const setServerTime = (now: number): void => {
 
 const now = (): number => Date.now() + ahead;
 
-const full = (ms: number): string =>
-  new Intl.DateTimeFormat(red().i18n.lang(), { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
-
 /** `in 12 minutes`, `2 hours ago`, beyond a day `Tue, 24 Nov, 20:15`, in the editor's language. */
 export function whenText(ms: number): string {
-  const lang = red().i18n.lang();
   const off = ms - now();
   const away = Math.abs(off);
-  const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
-  if (away < MINUTE / 2) return relative.format(0, 'second');
-  if (away < HOUR) return relative.format(Math.round(off / MINUTE), 'minute');
-  if (away < DAY) return relative.format(Math.round(off / HOUR), 'hour');
-  const near = away < 180 * DAY;
-  return new Intl.DateTimeFormat(lang, {
-    day: 'numeric',
-    month: 'short',
-    ...(near ? { weekday: 'short', hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
-  }).format(ms);
+  if (away < MINUTE / 2) return relative().format(0, 'second');
+  if (away < HOUR) return relative().format(Math.round(off / MINUTE), 'minute');
+  if (away < DAY) return relative().format(Math.round(off / HOUR), 'hour');
+  return (away < 180 * DAY ? near() : far()).format(ms);
 }
 
 /** `18:04`, of another day `Tue, 24 Nov, 18:04`, in the editor's language. */
 export function clockText(instant: string): string {
   const at = new Date(instant);
   const isToday = at.toDateString() === new Date(now()).toDateString();
-  return new Intl.DateTimeFormat(red().i18n.lang(), {
-    ...(isToday ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(at);
+  return (isToday ? clock() : near()).format(at);
 }
 
 export const isPast = (instant: string): boolean => Date.parse(instant) <= now();
@@ -51,7 +37,7 @@ export const isPast = (instant: string): boolean => Date.parse(instant) <= now()
 /** A moment that stays true: `keepTrue` writes it anew. @param write the words around it */
 export function moment(instant: string, write: (when: string) => string = (when) => when): HTMLElement {
   const ms = Date.parse(instant);
-  const made = el('time', { datetime: instant, class: 'plex-jit-time', title: full(ms) }, write(whenText(ms)));
+  const made = el('time', { datetime: instant, class: 'plex-jit-time', title: full().format(ms) }, write(whenText(ms)));
   writers.set(made, () => {
     made.textContent = write(whenText(ms));
   });
@@ -67,9 +53,6 @@ export const keepTrue = (root: Element): void => {
 
 /** `340 ms`, `3.2 s`, `2 min`. */
 export function lasting(ms: number): string {
-  const lang = red().i18n.lang();
-  const said = (value: number, unit: string, digits = 0): string =>
-    new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
-  if (ms < SECOND) return said(Math.round(ms), 'millisecond');
-  return ms < MINUTE ? said(ms / SECOND, 'second', 1) : said(ms / MINUTE, 'minute', 1);
+  if (ms < SECOND) return milliseconds().format(ms);
+  return ms < MINUTE ? seconds().format(ms / SECOND) : minutes().format(ms / MINUTE);
 }

@@ -1,6 +1,6 @@
 import type { EpisodeView, PlanView, ThreadView, ViewerView } from '../../core/up-next/index.js';
 import { seriesLink } from '../../core/up-next/links.js';
-import { el } from './dom.js';
+import { el, icon } from './dom.js';
 import { episodeItem } from './episode.js';
 import { moment } from './times.js';
 import { say } from './words.js';
@@ -63,7 +63,7 @@ const viewerSection = ({ name, threads }: ViewerView, planned: Planned): HTMLEle
   el(
     'section',
     { class: 'plex-jit-viewer' },
-    el('h3', {}, el('i', { class: 'fa fa-user', 'aria-hidden': 'true' }), ' ', name),
+    el('h3', {}, icon('user'), el('span', {}, name)),
     el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, planned))),
   );
 

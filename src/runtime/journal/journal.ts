@@ -1,5 +1,5 @@
 import type { Plan, RunInfo } from '../../core/contracts/index.js';
-import { type PlanView, planView } from '../../core/up-next/index.js';
+import { planView } from '../../core/up-next/index.js';
 import type { Clock } from '../../state/types.js';
 import type { NodeError } from '../node-error.js';
 import type { Node } from '../node-types.js';
@@ -7,8 +7,8 @@ import { shared } from '../registry.js';
 import { type FlowRecord, type RunRecord, type StepRecord, errorOf, newRunRecord, takeOver } from './records.js';
 
 const FLOWS = 20;
-/** Of a flow, one of each Sonarr. */
-const PLANS = 20;
+/** Of a flow: of each Sonarr, one of what was done and one of what would be done. */
+const PLANS = 40;
 const RUNS = 20;
 const STEPS = 50;
 const ERRORS = 50;
@@ -54,10 +54,21 @@ export class Journal {
     this.#listener = listener;
   }
 
-  /** A node begins its work on a message. @param run null while there is none */
-  begin(node: Node, run: RunInfo | null): Step {
-    const step = new Step(this, this.#now, node);
-    if (run !== null) step.belongsTo(run);
+  /**
+   * A message comes to a node, and waits there until `begins`.
+   * @param run null while there is none
+   * @param dryRun whether the run is to be a dry one, should the work end before there is one
+   */
+  wait(node: Node, run: RunInfo | null, dryRun = false): Step {
+    const step = new Step(this, this.#now, node, dryRun);
+    if (run !== null) step.waits(run);
+    return step;
+  }
+
+  /** A message comes to a node that begins its work at once. */
+  begin(node: Node, run: RunInfo | null, dryRun = false): Step {
+    const step = this.wait(node, run, dryRun);
+    step.begins();
     return step;
   }
 
@@ -72,14 +83,16 @@ export class Journal {
     return record;
   }
 
-  /** Takes the plan for the latest of its Sonarr. */
+  /** Takes the plan for the latest of its kind and Sonarr. */
   plan(flow: string, plan: Plan, searched: boolean): void {
     const { plans } = this.#flow(flow);
-    const known = plans.get(plan.sonarr.id);
+    const key = `${plan.sonarr.id} ${plan.run.dryRun ? 'would be' : 'was'}`;
+    const known = plans.get(key);
     const isOfSameRun = known?.view.runId === plan.run.id;
     if (isOfSameRun && known.searched && plan.partial) return;
-    if (!isOfSameRun && known !== undefined && isNewer(known.view, plan)) return;
-    plans.set(plan.sonarr.id, { view: planView(plan), searched: searched || (isOfSameRun && known.searched) });
+    // Runs can overlap.
+    if (!isOfSameRun && known !== undefined && known.view.at > plan.at) return;
+    plans.set(key, { view: planView(plan), searched: searched || (isOfSameRun && known.searched) });
     bound(plans, PLANS);
   }
 
@@ -97,28 +110,51 @@ export class Journal {
   }
 }
 
-/** Runs can overlap; what a real run finds out counts more than a look at what it would do. */
-const isNewer = (known: PlanView, plan: Plan): boolean => known.at > plan.at && !(known.dryRun && !plan.run.dryRun);
-
 const isPlan = (payload: unknown): payload is Plan =>
   typeof payload === 'object' && payload !== null && 'threads' in payload && 'items' in payload && 'run' in payload;
 
 let unnamed = 0;
 
-/** One node's work on one message, while it is done. */
+/** One node's work on one message, from its arrival to the end of the work. */
 export class Step {
   readonly #journal: Journal;
   readonly #now: Clock;
   readonly #node: Node;
-  readonly #startedAt: number;
+  readonly #dryRun: boolean;
+  #startedAt = 0;
   #runId: string | null = null;
+  #isWaiting = false;
   #text = '';
 
-  constructor(journal: Journal, now: Clock, node: Node) {
+  constructor(journal: Journal, now: Clock, node: Node, dryRun: boolean) {
     this.#journal = journal;
     this.#now = now;
     this.#node = node;
-    this.#startedAt = now();
+    this.#dryRun = dryRun;
+  }
+
+  /** The message is in the node's queue: its run is not over. */
+  waits(run: RunInfo): void {
+    this.#runId = run.id;
+    takeOver(this.#record(run.id), run);
+    this.#isWaiting = true;
+    this.#heard(run.id).waiting += 1;
+  }
+
+  begins(): void {
+    this.#startedAt = this.#now();
+    this.#leaveQueue();
+    if (this.#runId !== null) this.#set(this.#runId, 'working');
+  }
+
+  /** Another message came in its place, or the node was closed. */
+  dropped(): void {
+    this.#leaveQueue();
+  }
+
+  #leaveQueue(): void {
+    if (this.#isWaiting && this.#runId !== null) this.#heard(this.#runId).waiting -= 1;
+    this.#isWaiting = false;
   }
 
   /** Called as soon as the run is known, and again when it knows more. */
@@ -148,7 +184,11 @@ export class Step {
     this.#text = text;
     unnamed += 1;
     // Stopped before it began, or not set up: a run of its own, so that it is seen.
-    const run = (this.#runId ??= `unnamed-${unnamed}`);
+    if (this.#runId === null) {
+      this.#runId = `unnamed-${unnamed}`;
+      this.#record(this.#runId).dryRun = this.#dryRun;
+    }
+    const run = this.#runId;
     if (error !== undefined) this.#failure(run, error);
     const step = this.#set(run, state);
     step.ms += this.#now() - this.#startedAt;
@@ -170,11 +210,18 @@ export class Step {
   }
 
   #set(run: string, state: StepRecord['state']): StepRecord {
-    const { id, type, name = '' } = this.#node;
-    const record = this.#record(run);
-    const step = record.steps.get(id) ?? { node: id, type, name, state, text: '', ms: 0, times: 0 };
+    const step = this.#heard(run);
     step.state = state;
     step.text = this.#text;
+    return step;
+  }
+
+  /** The node's step of a run, of which there is news; one without any work is as one that was stopped. */
+  #heard(run: string): StepRecord {
+    const { id, type, name = '' } = this.#node;
+    const record = this.#record(run);
+    const unknown: StepRecord = { node: id, type, name, state: 'stopped', waiting: 0, text: '', ms: 0, times: 0 };
+    const step = record.steps.get(id) ?? unknown;
     if (record.steps.size < STEPS) record.steps.set(id, step);
     record.heardAt = this.#now();
     this.#journal.changed();

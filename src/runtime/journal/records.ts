@@ -7,7 +7,9 @@ export interface StepRecord {
   readonly node: string;
   readonly type: string;
   readonly name: string;
-  state: StepState;
+  state: Exclude<StepState, 'waiting'>;
+  /** Messages in the node's queue. */
+  waiting: number;
   text: string;
   /** Milliseconds, of all its messages together. */
   ms: number;
@@ -31,9 +33,9 @@ export interface RunRecord {
 export interface FlowRecord {
   /** The tab, or the subflow's instance. */
   readonly id: string;
-  /** By run id, oldest first. */
+  /** By run id, in the order in which they were first heard of. */
   readonly runs: Map<string, RunRecord>;
-  /** The latest plan of each Sonarr, by the id of its config node. */
+  /** The latest plan of each Sonarr; beside it, the latest that only looks at what would be done. */
   readonly plans: Map<string, PlanRecord>;
 }
 

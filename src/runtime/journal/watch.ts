@@ -2,11 +2,16 @@ import type { RunInfo } from '../../core/contracts/index.js';
 import type { Ended } from '../guard.js';
 import type { JitMessage, Node, Outputs } from '../node-types.js';
 import { runIn } from '../run.js';
+import { asksForDryRun } from '../settings/read.js';
 import type { Meaning } from '../status.js';
 import { journal } from './journal.js';
 
 /** What a flow node tells the journal of its work on one message. None of it ever fails: the work comes first. */
 export interface Watch {
+  /** Until then the message waits in the node's queue. */
+  begins(): void;
+  /** The message is let go without any work on it. */
+  dropped(): void;
   belongsTo(run: RunInfo): void;
   progress(text: string): void;
   sends(outputs: Outputs): void;
@@ -25,18 +30,26 @@ const quietly = (write: () => void): void => {
 
 const textOf = (meaning: Meaning): string => (meaning.is === 'idle' ? '' : meaning.text);
 
-/** The run that a message came with; null also when reading it throws, as a getter of somebody's may. */
-const runCameWith = (msg: JitMessage): RunInfo | null => {
+/** What is read of a message; `none` where reading throws, as a getter of somebody's may. */
+const readOf = <T>(read: () => T, none: T): T => {
   try {
-    return runIn(msg);
+    return read();
   } catch {
-    return null;
+    return none;
   }
 };
 
+/** Watches one message from its arrival at a node on. */
 export const watchStep = (node: Node, msg: JitMessage): Watch => {
-  const step = journal().begin(node, runCameWith(msg));
+  const run = readOf<RunInfo | null>(() => runIn(msg), null);
+  const step = journal().wait(
+    node,
+    run,
+    readOf(() => asksForDryRun(msg), false),
+  );
   return {
+    begins: () => quietly(() => step.begins()),
+    dropped: () => quietly(() => step.dropped()),
     belongsTo: (run) => quietly(() => step.belongsTo(run)),
     progress: (text) => quietly(() => step.progress(text)),
     sends: (outputs) => quietly(() => outputs.forEach((out) => step.sends(out?.payload))),

@@ -46,14 +46,14 @@ class Started {
     this.journal.onChange(() => keeper.changed());
   }
 
-  node(z: string): Node {
-    return { id: `${z} next`, type: 'plex-jit-next-episodes', z, name: '' } as unknown as Node;
+  node(z: string, name = 'next'): Node {
+    return { id: `${z} ${name}`, type: 'plex-jit-next-episodes', z, name: '' } as unknown as Node;
   }
 
-  run(z: string, facts: { dryRun?: boolean; isOver?: boolean; note?: string } = {}): () => void {
-    const { dryRun = false, isOver = true, note = 'kept' } = facts;
+  run(z: string, facts: { dryRun?: boolean; isOver?: boolean; note?: string; branch?: string } = {}): () => void {
+    const { dryRun = false, isOver = true, note = 'kept', branch = 'next' } = facts;
     const info = run({ dryRun });
-    const step = this.journal.begin(this.node(z), info);
+    const step = this.journal.begin(this.node(z, branch), info);
     step.sends(plan({ run: info, sonarr: SONARR, notes: [note], at: new Date().toISOString() }));
     const end = (): void => step.end({ state: 'ok', text: '' });
     if (isOver) end();
@@ -136,6 +136,43 @@ describe('what the sidebar shows', () => {
       ['tab', ['real (recalled)'], true],
       ['other', [], null],
     ]);
+  });
+
+  it('is of a real run that ended while a dry one was waiting behind it: that is kept, and shown', async () => {
+    const red = new Started(store);
+    const end = red.run('tab', { note: 'real', isOver: false });
+    await vi.advanceTimersByTimeAsync(3000);
+    red.run('tab', { dryRun: true, note: 'dry' });
+    const dry = red.journal.wait(red.node('tab', 'search'), run({ dryRun: true }));
+    expect((await red.shows())[0]).toEqual(['tab', ['real'], false]);
+    await vi.advanceTimersByTimeAsync(3000);
+    end();
+    await rest();
+    expect(store.writes).toBe(0);
+    dry.begins();
+    dry.end({ state: 'ok', text: '' });
+    await rest();
+    expect((await red.shows())[0]).toEqual(['tab', ['real'], false]);
+    expect((await new Started(store).shows())[0]).toEqual(['tab', ['real (recalled)'], true]);
+  });
+
+  it('has the runs of all branches that one press began', async () => {
+    const red = new Started(store);
+    const ends = ['tv', 'anime'].map((branch) => red.run('tab', { branch, note: branch, isOver: false }));
+    await vi.advanceTimersByTimeAsync(20_000);
+    ends[1]?.();
+    const { flows } = await upNextView(red.RED, red.journal, Date.now());
+    expect(flows[0]?.lastRun?.running).toBe(true);
+    expect(flows[0]?.lastRun?.steps.map(({ node, state }) => [node, state])).toEqual([
+      ['tab tv', 'working'],
+      ['tab anime', 'ok'],
+    ]);
+    expect(flows[0]?.lastRun?.ids).toHaveLength(2);
+    ends[0]?.();
+    await rest();
+    const after = new Started(store);
+    const kept = await upNextView(after.RED, after.journal, Date.now());
+    expect(kept.flows[0]?.lastRun?.ids).toEqual(flows[0]?.lastRun?.ids);
   });
 
   it('of a run that failed tells its error, with the plan of before', async () => {

@@ -33,7 +33,7 @@ describe('the sidebar after a restart of a real Node-RED', () => {
     const after = await shown(home);
     expect(after?.plans).toEqual(before?.plans.map((plan) => ({ ...plan, recalled: true })));
     expect(after?.plans[0]?.episodes.length).toBeGreaterThan(0);
-    expect(after?.lastRun).toMatchObject({ id: before?.lastRun?.id, recalled: true, running: false });
+    expect(after?.lastRun).toMatchObject({ ids: before?.lastRun?.ids, recalled: true, running: false });
     expect(after?.forgets).toBe(false);
   }, 60_000);
 

@@ -49,8 +49,8 @@ async function nextRun(earlier: string | undefined): Promise<FlowView> {
     const now = await flow();
     // Between two nodes no node is at work: over is a run when its last one has been.
     const isThrough = now?.lastRun?.steps.some(({ type }) => type === 'tautulli-notify') === true;
-    if (now?.lastRun && now.lastRun.id !== earlier && !now.lastRun.running && isThrough) {
-      if (now.plans.some(({ runId }) => runId === now.lastRun?.id)) return now;
+    if (now?.lastRun && now.lastRun.ids.at(-1) !== earlier && !now.lastRun.running && isThrough) {
+      if (now.plans.some(({ runId }) => now.lastRun?.ids.includes(runId))) return now;
     }
     if (Date.now() > deadline) throw new Error('no run came to its end');
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -73,7 +73,7 @@ describe('the routes of the sidebar, in a real Node-RED with a login', () => {
   });
 
   it('start a dry run: the plan is there, and nothing was changed anywhere', async () => {
-    const before = (await flow())?.lastRun?.id;
+    const before = (await flow())?.lastRun?.ids.at(-1);
     expect((await start({ flow: TAB, dryRun: true })).status).toBe(200);
     const { lastRun, plans } = await nextRun(before);
     expect(lastRun?.dryRun).toBe(true);
@@ -88,7 +88,7 @@ describe('the routes of the sidebar, in a real Node-RED with a login', () => {
   });
 
   it('start a run through the inject of the flow, and tell who needs what and what came of it', async () => {
-    const before = (await flow())?.lastRun?.id;
+    const before = (await flow())?.lastRun?.ids.at(-1);
     expect((await start({ flow: TAB, dryRun: false })).status).toBe(200);
     const { lastRun, plans } = await nextRun(before);
     expect(lastRun?.dryRun).toBe(false);
@@ -122,7 +122,7 @@ describe('the routes of the sidebar, in a real Node-RED with a login', () => {
   });
 
   it("show the run of the flow's own button too", async () => {
-    const before = (await flow())?.lastRun?.id;
+    const before = (await flow())?.lastRun?.ids.at(-1);
     await home.red.ask(`/inject/${INJECT}`, { method: 'POST', headers: OWNER });
     expect((await nextRun(before)).lastRun?.steps.map(({ type }) => type)).toContain('tautulli-history');
   }, 60_000);

@@ -3,7 +3,7 @@ import { type RunView, lastView, planView } from '../../../src/core/up-next/inde
 import { item, plan, thread } from '../words/builders.js';
 
 const run = (facts: Partial<RunView> = {}): RunView => ({
-  ...{ id: 'run', startedAt: '2026-11-22T18:00:00.000Z', ms: 40, running: false, dryRun: false },
+  ...{ ids: ['run'], startedAt: '2026-11-22T18:00:00.000Z', ms: 40, running: false, dryRun: false },
   requests: { tautulli: 1, sonarr: 2, sabnzbd: 3 },
   steps: [],
   errors: [],

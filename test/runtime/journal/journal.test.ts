@@ -52,6 +52,34 @@ describe('the journal of runs', () => {
     expect(runsOf(journal)).toHaveLength(2);
   });
 
+  it('tells of work that ended before it had a run whether it was to be a dry one', () => {
+    const { journal } = clocked();
+    const end = { state: 'failed', text: 'not set up', error: refused } as const;
+    journal.begin(node('tautulli-history'), null, true).end(end);
+    journal.begin(node('tautulli-history'), null, false).end(end);
+    expect(runsOf(journal).map(({ dryRun }) => dryRun)).toEqual([true, false]);
+  });
+
+  it('has a message wait at a node until its work begins, whatever else the node does for its run', () => {
+    const { clock, journal } = clocked();
+    const [first, second] = [run(), run()];
+    const states = () =>
+      runsOf(journal).map(({ steps }) => [...steps.values()].map(({ state, waiting }) => [state, waiting]));
+    const busy = journal.begin(node('sonarr-search'), first);
+    const again = journal.wait(node('sonarr-search'), first);
+    const behind = journal.wait(node('sonarr-search'), second);
+    expect(states()).toEqual([[['working', 1]], [['stopped', 1]]]);
+    clock.now += 5000;
+    busy.end({ state: 'ok', text: '' });
+    expect(states()[0]).toEqual([['ok', 1]]);
+    again.dropped();
+    behind.begins();
+    expect(states()).toEqual([[['ok', 0]], [['working', 0]]]);
+    clock.now += 40;
+    behind.end({ state: 'ok', text: '' });
+    expect([...(runsOf(journal)[1]?.steps.values() ?? [])].map(({ ms, times }) => [ms, times])).toEqual([[40, 1]]);
+  });
+
   it('moves a node that begins a run out of the run that its message came with', () => {
     const { journal } = clocked();
     const [old, fresh] = [run(), run()];
@@ -125,16 +153,24 @@ describe('the plans in the journal', () => {
     expect(plansOf(journal)[0]?.partial).toBe(false);
   });
 
-  it('of an older run do not replace those of a newer one, but for a look at what would be done', () => {
+  it('of an older run do not replace those of a newer one', () => {
     const { journal } = clocked();
     const step = journal.begin(node('next-episodes'), run());
     step.sends(plan({ run: run(), at: at(5) }));
     step.sends(plan({ run: run(), at: at(1) }));
-    expect(plansOf(journal)[0]?.at).toBe(at(5));
-    step.sends(dry(6));
-    expect(plansOf(journal)[0]?.dryRun).toBe(true);
+    expect(plansOf(journal).map((one) => one.at)).toEqual([at(5)]);
+  });
+
+  it('of a look at what would be done stand beside those of what was done', () => {
+    const { journal } = clocked();
+    const step = journal.begin(node('next-episodes'), run());
     step.sends(plan({ run: run(), at: at(5) }));
-    expect(plansOf(journal)[0]?.dryRun).toBe(false);
+    step.sends(dry(6));
+    step.sends(dry(7));
+    expect(plansOf(journal).map((one) => [one.dryRun, one.at])).toEqual([
+      [false, at(5)],
+      [true, at(7)],
+    ]);
   });
 
   it('are not changed by whoever changes the message afterwards', () => {
