@@ -92,8 +92,9 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     await stage.home[Symbol.asyncDispose]();
   });
 
-  const answers = (view: UpNextView): Promise<void> =>
-    editor.page.route('**/plex-jit/up-next*', (route) => route.fulfill({ json: view }));
+  const answers = async (view: UpNextView): Promise<void> => {
+    await editor.page.route('**/plex-jit/up-next*', (route) => route.fulfill({ json: view }));
+  };
 
   describe('in English', () => {
     let sidebar: Locator;
