@@ -79,6 +79,53 @@ export const literals: readonly Use[] = all.flatMap(({ file, node }) =>
   ts.isStringLiteralLike(node) && !ts.isImportDeclaration(node.parent) ? [{ key: node.text, file }] : [],
 );
 
+/** The same where values are put into it: a `*` stands for each. */
+export const templates: readonly Use[] = all.flatMap(({ file, node }) =>
+  ts.isTemplateExpression(node) ? written(node).map((key) => ({ key, file })) : [],
+);
+
+/** What of an element is read by people. */
+const READ_OUT = ['textContent', 'innerText', 'title', 'placeholder', 'text', 'label', 'aria-label'];
+
+/** Where a text comes to be read: a child of an element, the title of what is folded away, one of those properties. */
+const isShown = (node: ts.Node): boolean => {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent)) {
+    const isOperand = ts.isConditionalExpression(parent) ? parent.condition !== node : parent.left !== node;
+    const isAssigned =
+      ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(parent.left) &&
+      READ_OUT.includes(parent.left.name.text);
+    const isJoined =
+      ts.isBinaryExpression(parent) &&
+      [ts.SyntaxKind.PlusToken, ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.QuestionQuestionToken].includes(
+        parent.operatorToken.kind,
+      );
+    return isAssigned || (isOperand && (ts.isConditionalExpression(parent) || isJoined) && isShown(parent));
+  }
+  if (ts.isPropertyAssignment(parent))
+    return parent.initializer === node && READ_OUT.includes(parent.name.getText().replace(/'/g, ''));
+  if (!ts.isCallExpression(parent) && !ts.isNewExpression(parent)) return false;
+  const place = (parent.arguments ?? []).findIndex((argument) => argument === node);
+  const name = nameOf(parent.expression);
+  if (name === 'el') return place >= 2;
+  if (name === 'element') return place === 2;
+  if (name === 'attr' || name === 'setAttribute') {
+    const [attribute] = parent.arguments ?? [];
+    return place === 1 && attribute !== undefined && written(attribute).some((one) => READ_OUT.includes(one));
+  }
+  if (name === 'text') return place === 0 && ts.isPropertyAccessExpression(parent.expression);
+  return (name === 'fold' && place === 1) || (name === 'Option' && place === 0) || (name === 'append' && place >= 0);
+};
+
+/** Texts that stand right where they are read, single words and such with values among them. */
+export const shownLiterals: readonly Use[] = all.flatMap(({ file, node }) =>
+  (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && isShown(node)
+    ? written(node).map((key) => ({ key, file }))
+    : [],
+);
+
 /** The keys that such a text may be; the sidebar leaves out its part of the catalogue. */
 export const asKeys = ({ key, file }: Use): readonly string[] =>
   file.startsWith('src/editor/up-next/') ? [key, `upNext.${key}`] : [key];

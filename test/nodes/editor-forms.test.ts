@@ -126,9 +126,21 @@ describe.each(named)('the form of %s', (name, node) => {
     expect(sections).toEqual([...(isConfig(node) ? ['Properties'] : ['Inputs', 'Outputs']), 'Details', 'References']);
   });
 
-  it('has help for each setting', () => {
-    const told = Object.keys(table).filter((field) => field !== 'timeout' && !INSIDE.includes(field));
-    expect(told.filter((field) => !node.help.includes(field))).toEqual([]);
+  it('has an entry in its help for each setting', () => {
+    const entries = [
+      ...node.help.matchAll(
+        /<dt[^>]*>([^<]*)<span class="property-type">([^<]*)<\/span><\/dt>\n *<dd>[^]{10,}?<\/dd>/g,
+      ),
+    ];
+    const named = entries.flatMap(([, , names = '']) => names.split(', '));
+    const labelled = entries.flatMap(([, labels = '']) => [labels.trim(), ...labels.trim().split(', ')]);
+    const fields = [...Object.keys(node.definition.defaults), ...Object.keys(node.definition.credentials ?? {})];
+    // A flow node's are found by what they are called in a message, a server's by what they are called in the form.
+    const settings = (isConfig(node) ? fields : Object.keys(table)).filter((field) => !INSIDE.includes(field));
+    const isTold = (field: string) =>
+      isConfig(node) ? labelled.includes(textIn(node.locale, `label.${field}`)) : named.includes(field);
+    expect(settings.length).toBeGreaterThan(1);
+    expect(settings.filter((field) => !isTold(field))).toEqual([]);
   });
 
   it("uses no colours but those of the editor's theme", () => {

@@ -1,6 +1,8 @@
 import type { ListKind } from '../../admin/list/index.js';
 import { FORM_VERSION } from '../../core/forms/index.js';
-import { markValue, prepare } from '../fields/prepare.js';
+import { isVariable } from '../fields/check.js';
+import { markValue, prefixOf, prepare } from '../fields/prepare.js';
+import { keepVariables, showVariables } from '../fields/variables.js';
 import { tellLaterVersion } from '../later-version.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
@@ -9,6 +11,7 @@ import { Source, wordsFor } from '../pick/source.js';
 import type { FormNode } from '../red.js';
 import { RulesList } from '../rules/list.js';
 import { showInterval } from './interval-warning.js';
+import { prepareTell, tellOf } from './tell.js';
 import { showUsualMessage } from './usual-message.js';
 
 /** The settings that are lists of picks, and what they are picked from. */
@@ -84,6 +87,7 @@ const rulesList = (node: FormNode, source: Source): RulesList | null => {
 /** For `oneditprepare` of the nodes that stand in a flow: hints, pick lists, rules. */
 export const prepareFlowNode = (node: FormNode): void => {
   prepare(node);
+  showVariables(node);
   tellLaterVersion(node);
   const source = new Source(node);
   const fields = Object.entries({ ...LISTS, notifier: 'notifiers' } as Readonly<Record<string, ListKind>>);
@@ -101,15 +105,14 @@ export const prepareFlowNode = (node: FormNode): void => {
   });
   showInterval(node);
   showUsualMessage();
-  prepareTell(node);
+  prepareTell(node.tell);
 };
 
-const prepareTell = ({ tell }: FormNode): void => {
-  const told: readonly unknown[] = Array.isArray(tell) ? tell : [];
-  for (const choice of choices()) choice.checked = told.includes(choice.value);
+/** What is in a box, or, while the variable is in it that stood there, what was saved. */
+const savedPicks = (field: string, saved: unknown, picks: readonly Picked[]): unknown => {
+  const isKept = isVariable(saved) && JSON.stringify(picksOf(field, saved)) === JSON.stringify(picks);
+  return isKept ? saved : picks.map(({ id, name }) => ({ id, name }));
 };
-
-const choices = (): readonly HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('.plex-jit-tell')];
 
 /** What was typed counts as a number, what was picked as that one with its name. */
 const notifierOf = ([pick]: readonly Picked[]): { readonly notifier: string; readonly notifierName: string } => {
@@ -123,10 +126,11 @@ export const saveFlowNode = (node: SavedNode): void => {
   const { boxes, rules } = open;
   for (const [field, box] of boxes) {
     if (field === 'notifier') Object.assign(node, notifierOf(box.value));
-    else node[field] = box.value.map(({ id, name }) => ({ id, name }));
+    else node[field] = savedPicks(field, node[field], box.value);
   }
   if (rules !== null) node.rules = rules.value;
-  if (choices().length > 0) node.tell = choices().flatMap(({ checked, value }) => (checked ? [value] : []));
+  if ('tell' in node) node.tell = tellOf(node.tell);
+  keepVariables(node, prefixOf(open.node));
   node.configVersion = FORM_VERSION;
   open = null;
 };

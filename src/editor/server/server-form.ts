@@ -1,6 +1,7 @@
 import { FORM_VERSION, RANGES } from '../../core/forms/index.js';
 import { isVariable } from '../fields/check.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
+import { fromVariable } from '../fields/variables.js';
 import { warning } from '../fields/warning.js';
 import { serversOf } from '../flow/workspace.js';
 import { tellLaterVersion } from '../later-version.js';
@@ -53,7 +54,12 @@ const fillStores = (node: FormNode): void => {
   const select = fieldOf(node, 'contextStore');
   const { context } = editor().settings;
   const chosen = typeof node.contextStore === 'string' ? node.contextStore : '';
-  storesFor(context, chosen).forEach((name) => $('<option>').val(name).text(name).appendTo(select));
+  storesFor(context, chosen).forEach((name) =>
+    $('<option>')
+      .val(name)
+      .text(isVariable(name) ? fromVariable(name) : name)
+      .appendTo(select),
+  );
   select.val(chosen);
   warning(select, () => {
     const key = storeHint(context, String(select.val() ?? ''));
