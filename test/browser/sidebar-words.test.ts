@@ -28,7 +28,7 @@ const VIEW: UpNextView = {
       ...{ id: 'jit-example-tab', home: 'jit-example-tab', label: 'Plex Just-In-Time', forgets: false },
       ...{ run: { missing: null }, planOnly: { missing: null } },
       lastRun: {
-        ...{ id: 'r1', startedAt: at(-1), ms: 3200, running: false, dryRun: false, recalled: false },
+        ...{ ids: ['r1'], startedAt: at(-1), ms: 3200, running: false, dryRun: false, recalled: false },
         requests: { tautulli: 2, sonarr: 11, sabnzbd: 3 },
         steps: [
           { node: 'a', type: 'sonarr-search', name: '', state: 'ok', text: '1 of 2 grabbed', ms: 900 },
