@@ -86,9 +86,14 @@ export const prepareFlowNode = (node: FormNode): void => {
   const boxes = new Map(fields.flatMap(([field, kind]) => pickBox(node, field, { kind, source })));
   open = { node, boxes, rules: rulesList(node, source) };
   // A notifier that was deleted in Tautulli is told before the next run finds out.
-  if (node.notifier !== undefined && node.notifier !== '') void boxes.get('notifier')?.check();
+  const check = (): void => {
+    if (node.notifier !== undefined && node.notifier !== '') void boxes.get('notifier')?.check();
+  };
+  check();
+  // Node-RED tells of a change shortly after the form is opened, too: an answer that was there before it is asked for again.
   $('#node-input-server').on('change', () => {
     for (const box of boxes.values()) box.reset();
+    check();
   });
   showInterval(node);
   showUsualMessage();
