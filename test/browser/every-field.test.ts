@@ -135,8 +135,9 @@ async function flows(): Promise<readonly object[]> {
     ...variables,
     ...ODD[id],
   }));
+  const SERVED = { downloadClient: '${CLIENT}', contextStore: '${STORE}' };
   return [
-    ...example,
+    ...example.map((node) => ({ ...node, ...(node.id === 'jit-sonarr' && SERVED) })),
     ...byEnvironment,
     { id: 'by-env', type: 'tab', label: 'By environment' },
     {
@@ -353,6 +354,21 @@ onEachLine('every field of every form', { world: HOUSE, flow: flows(), settings:
       for (const [field, value] of Object.entries(variables)) expect(await editor.property(id, field)).toEqual(value);
     });
 
+    it('is shown in the form of a server, and left alone by it', async () => {
+      await editor.open('by-env-search');
+      await editor.editServer('server');
+      expect(await form.shown()).toMatchObject({
+        contextStore: '${STORE} (from ${STORE})',
+        'plex-jit-download-client': '${CLIENT}',
+      });
+      expect(await editor.form.locator('#node-config-input-contextStore-warning').innerText()).toBe('');
+      await editor.close('ok');
+      await editor.close('ok');
+      expect(await editor.changed()).toBe(false);
+      expect(await editor.property('jit-sonarr', 'downloadClient')).toBe('${CLIENT}');
+      expect(await editor.property('jit-sonarr', 'contextStore')).toBe('${STORE}');
+    });
+
     it('is set in the form by a click, and its line goes', async () => {
       await editor.open('by-env-priority');
       await form.field('dryRun').click();
@@ -371,6 +387,7 @@ onEachLine('every field of every form', { world: HOUSE, flow: flows(), settings:
   });
 
   describe('says what is to be known about it:', () => {
+    beforeAll(() => editor.showFlow('By environment'));
     const said = (field: string, kind: 'warning' | 'problem'): Locator =>
       editor.form.locator(`#node-input-${field}-${kind}, #node-config-input-${field}-${kind}`);
 
@@ -388,8 +405,12 @@ onEachLine('every field of every form', { world: HOUSE, flow: flows(), settings:
     it('a notifier that Tautulli has no more', async () => {
       await editor.open('by-env-notify');
       const said = editor.form.locator('.plex-jit-said', { hasText: 'Pager' });
-      await said.waitFor();
+      // The server is asked first.
+      await said.waitFor({ timeout: 15_000 });
       expect(await said.innerText()).toBe('Pager no longer exists in Tautulli.');
+      // Node-RED tells of a change 50 ms after the form is opened, which may be later than the answer.
+      await editor.form.locator('#node-input-server').dispatchEvent('change');
+      await said.waitFor();
       await editor.close('cancel');
     });
 

@@ -99,6 +99,7 @@ export const prepareFlowNode = (node: FormNode): void => {
     if (notifier !== undefined && notifier.value.length > 0) void notifier.check();
   };
   checkNotifier();
+  // Node-RED tells of a change shortly after the form is opened, too: an answer that was there before it is asked for again.
   $('#node-input-server').on('change', () => {
     for (const box of boxes.values()) box.reset();
     checkNotifier();

@@ -1,4 +1,5 @@
 import type { Picked } from '../../core/contracts/index.js';
+import { isVariable } from '../fields/check.js';
 import { PickBox } from '../pick/box.js';
 import { Lister } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';
@@ -12,6 +13,10 @@ const FIELD = 'downloadClient';
 
 /** One pick is saved as itself, not as a list. */
 const savedPick = (saved: unknown): readonly Picked[] => picksOf(FIELD, typeof saved === 'object' ? [saved] : saved);
+
+/** What is in the box, or, while the variable is in it that stood there, what was saved. */
+export const clientOf = (saved: unknown, picks: readonly Picked[]): unknown =>
+  isVariable(saved) && JSON.stringify(savedPick(saved)) === JSON.stringify(picks) ? saved : (picks[0] ?? '');
 
 /** The field "called in Sonarr": its download clients to pick from, asked with the connection as it stands in the form. */
 export const downloadClientBox = (node: FormNode, spec: () => FormSpec): PickBox | null => {

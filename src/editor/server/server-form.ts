@@ -8,7 +8,7 @@ import { tellLaterVersion } from '../later-version.js';
 import { type FormNode, editor } from '../red.js';
 import { text } from '../texts.js';
 import type { PickBox } from '../pick/box.js';
-import { downloadClientBox } from './download-client.js';
+import { clientOf, downloadClientBox } from './download-client.js';
 import { type FormSpec, formSpec } from './form-spec.js';
 import { sameServer } from './same-url.js';
 import { collapsible } from './section.js';
@@ -109,6 +109,6 @@ export const prepareServer = (node: FormNode): void => {
 /** For `oneditsave` of the three server forms: what stands in no field of Node-RED's own. */
 export const saveServer = (node: FormNode): void => {
   const picked = boxes.get(node)?.value;
-  if (picked !== undefined) Object.assign(node, { downloadClient: picked[0] ?? '' });
+  if (picked !== undefined) Object.assign(node, { downloadClient: clientOf(node.downloadClient, picked) });
   Object.assign(node, { configVersion: FORM_VERSION });
 };
