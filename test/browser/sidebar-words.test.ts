@@ -44,7 +44,7 @@ const VIEW: UpNextView = {
           ...{ runId: 'r1', at: at(-1), dryRun: false, partial: false, recalled: false, leftOut: 4 },
           sonarr: { id: 'jit-sonarr', name: 'sonarr', url: '' },
           counts: {
-            ...{ shows: 2, episodes: 7, toSearch: 3, searches: 2, grabbed: 1, notFound: 5, onTheWay: 6 },
+            ...{ shows: 2, episodes: 17, toSearch: 9, searches: 2, grabbed: 1, notFound: 5, onTheWay: 6 },
             ...{ unmatched: 8, errors: 2 },
           },
           notes: ['Sonarr has no root folder for anime.'],
@@ -113,7 +113,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
 
     it('counts what the run did', async () => {
       expect(await words('.plex-jit-counts')).toBe(
-        '2 shows · 7 episodes checked · 3 to fetch in 2 searches · 6 on the way · 1 grabbed · 5 not found · 8 plays unmatched',
+        '2 series · 17 episodes checked · 3 still to fetch · 6 on the way · 1 grabbed · 5 not found · 8 plays unmatched',
       );
     });
 
@@ -128,7 +128,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     it('tells what each node did, and the requests that it took', async () => {
       await sidebar.locator('.plex-jit-fold-steps summary').click();
       expect(await words('.plex-jit-fold-steps')).toBe(
-        'Steps Sonarr search: done, 1 of 2 grabbed (900 ms) on top: failed, no answer (400 ms) Requests: 2 to Tautulli, 11 to Sonarr, 3 to SABnzbd',
+        'Steps Sonarr search: done (900 ms) – 1 of 2 grabbed on top: failed (400 ms) – no answer Requests: 2 to Tautulli, 11 to Sonarr, 3 to SABnzbd',
       );
     });
 
@@ -234,7 +234,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
       await editor.page.unroute('**/plex-jit/up-next*');
       await answers(EMPTY);
       await stage.home.red.run(INJECT);
-      await sidebar.getByText(german.get('upNext.empty.noNodes') ?? '').waitFor();
+      await sidebar.getByText(german.get('upNext.empty.notDeployed') ?? '').waitFor();
       const texts = await own();
       expect([...leftInEnglish(texts, english, german), ...rawKeys(texts)]).toEqual([]);
     });

@@ -3,7 +3,7 @@ import { type Packed, packed } from '../e2e/packed.js';
 
 /** What a user needs, and nothing else: code, forms, texts, icons, the editor's scripts, examples, types of the messages. */
 const NEEDED = [
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^(package\.json|README\.md|LICENSE)$/,
   /^dist\/(registration|plex-jit|convert|index)\.js$/,
   /^dist\/(nodes|plugins)\/[\w-]+\/[\w-]+\.js$/,
   /^dist\/types\/(index|core\/contracts\/\w+)\.d\.ts$/,
@@ -15,7 +15,7 @@ const NEEDED = [
 ];
 
 /** Bytes; why it is not less: docs/decisions/0011. */
-const LARGEST = 760_000;
+const LARGEST = 770_000;
 
 describe('the packed package', () => {
   let told: Packed;

@@ -57,7 +57,7 @@ describe('npm start', () => {
     expect(await (await fetch(url)).text()).toContain('<title>Node-RED</title>');
     await ends.reach(1);
     expect(started.stdout).toContain('Connected to your servers.');
-    expect(started.stdout).toContain('search Harbour Lights S01E03, S01E04');
+    expect(started.stdout).toContain('search for Harbour Lights S01E03, S01E04');
     expect(started.stderr).toBe('');
   });
 

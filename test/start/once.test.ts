@@ -38,7 +38,7 @@ describe('npm start -- --once', () => {
     expect(stdout).toMatch(/Sonarr:\n {2}grabbed Harbour Lights S01E03: Harbour\.Lights\.S01E03/);
     expect(stdout).toMatch(/SABnzbd:\n {2}place 1: Harbour Lights S01E03 \(High, was Normal\)\n {2}place 2/);
     expect(stdout).not.toContain('Another.Film');
-    expect(stdout).toContain('Not placed:\n  - Sonarr has no series for "Home Films');
+    expect(stdout).toContain('Unmatched:\n  - Sonarr has no series for "Home Films');
   });
 
   it('--json prints one object and nothing else, moments in UTC, places from 0; -vv goes to stderr', async () => {

@@ -85,7 +85,7 @@ describe('series that are left out', () => {
     const settings = { ignoreShows: ['Show 1'], excludeTags: ['kids'] };
     const { unmatched } = await home.look([play(1, 99), play(2, 99)], settings);
     expect(unmatched.map(({ code, text }) => `${code}: ${text}`).toSorted()).toEqual([
-      'ignored: "Show 1" is on the list of shows to ignore.',
+      'ignored: "Show 1" is on the list of ignored shows.',
       'ignored: Show 2 has the tag "kids".',
     ]);
   });
