@@ -262,7 +262,10 @@ export class Editor implements AsyncDisposable {
   async #opens(press: () => Promise<void>): Promise<Locator> {
     await this.form.evaluateAll((trays) => trays.forEach((tray) => tray.classList.add('was-there')));
     await press();
-    await this.page.locator('.red-ui-tray:not(.was-there)').waitFor();
+    const tray = this.page.locator('.red-ui-tray:not(.was-there)');
+    await tray.waitFor();
+    // The tray is there before its fields are.
+    await tray.locator('[id^=node-input-], [id^=node-config-input-]').first().waitFor({ state: 'attached' });
     await this.#still();
     return this.form;
   }
