@@ -12,6 +12,7 @@ import { type Job, type Replaces, WorkQueue } from './queue.js';
 import { countRequest, tally } from './run.js';
 import { atMost, sleeper } from './sleep.js';
 import { type Meaning, failed, idle, show, working } from './status.js';
+import { type Teller, toldRuns } from './told-runs.js';
 
 /** What the work on one message may use besides its servers. */
 export interface Call extends StepScope {
@@ -66,7 +67,7 @@ interface Watched extends Job {
 /** Milliseconds that closing waits at most for the work that was told to stop; Node-RED itself gives up after 15 s. */
 const CLOSE_WAIT = 3000;
 
-class FlowNode {
+class FlowNode implements Teller {
   readonly #node: Node;
   readonly #prepared: Prepared;
   readonly #queue: WorkQueue<Watched>;
@@ -85,9 +86,24 @@ class FlowNode {
       this.#queue.push({ msg, send, done: this.#surely(done), watch, dropped: () => watch.dropped() });
       if (this.#queue.waiting > 0) this.#showWaiting();
     });
-    node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
+    node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
+    toldRuns().opened(this);
+    this.#showRest();
+  }
+
+  get id(): string {
+    return this.#node.id;
+  }
+
+  past(): void {
+    if (this.#meaning.is !== 'working') this.#showRest();
+  }
+
+  /** The status while no run is told of. */
+  #showRest(): void {
     const missing = this.#missing();
-    if (missing !== null) this.#show(failed(missing));
+    const rest = missing === null ? idle : failed(missing);
+    if (rest.is !== 'idle' || this.#meaning.is !== 'idle') this.#show(rest);
   }
 
   /** Node-RED copies a message for Catch and Complete, and throws for one that cannot be copied: the log is told then. */
@@ -113,6 +129,8 @@ class FlowNode {
   async #run(job: Watched): Promise<void> {
     const { watch } = job;
     watch.begins();
+    if (watch.cameWith === null) toldRuns().begins(this);
+    else toldRuns().tells(this, watch.cameWith);
     this.#doing(watch, this.#prepared.doing);
     let status: Meaning = idle;
     let warnings: readonly string[] = [];
@@ -127,7 +145,7 @@ class FlowNode {
         }
         const result = await this.#prepared.work(msg, this.#call(job));
         tally(result.run);
-        watch.belongsTo(result.run);
+        this.#joins(watch, result.run);
         watch.sends(result.outputs);
         const { outputs, fatal } = result;
         const lost = fatal === undefined || fatal === null ? null : String(toNodeError(fatal));
@@ -140,6 +158,11 @@ class FlowNode {
     if (ended.how !== 'closed') for (const text of warnings) this.#node.warn(text);
     this.#showEnd(ended, status);
     watch.end(ended, this.#meaning);
+  }
+
+  #joins(watch: Watch, run: RunInfo): void {
+    watch.belongsTo(run);
+    toldRuns().tells(this, run.id);
   }
 
   #doing(watch: Watch, text: string): void {
@@ -169,7 +192,7 @@ class FlowNode {
       log: nodeLog(node),
       sleep: sleeper(signal),
       requestsOf: (run) => {
-        watch.belongsTo(run);
+        this.#joins(watch, run);
         return { signal, onRequest: (trace) => this.#traced(run, trace) };
       },
       waiting: () => this.#queue.waiting,
@@ -196,7 +219,8 @@ class FlowNode {
     if (!this.#closing.signal.aborted) show(this.#node, this.#meaning, this.#queue.waiting);
   }
 
-  async #close(): Promise<void> {
+  async #close(removed: boolean): Promise<void> {
+    toldRuns().closed(this, removed);
     this.#closing.abort(new Error('the node was closed'));
     await atMost(CLOSE_WAIT, this.#queue.close());
     show(this.#node, idle);

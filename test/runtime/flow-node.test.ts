@@ -1,65 +1,10 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { RunInfo } from '../../src/core/contracts/index.js';
-import { type Call, registerFlowNode, type Result } from '../../src/runtime/flow-node.js';
 import { journal } from '../../src/runtime/journal/journal.js';
 import type { RunRecord } from '../../src/runtime/journal/records.js';
-import type { JitMessage, NodeAPI } from '../../src/runtime/node-types.js';
 import { NodeError } from '../../src/runtime/node-error.js';
-import { everyMessage } from '../../src/runtime/queue.js';
-import { ok } from '../../src/runtime/status.js';
 import { run } from './builders.js';
-
-type Work = (msg: JitMessage, call: Call) => Promise<Result>;
-
-/** A node of its own type that does this work, and what Node-RED hears of it. */
-const nodeOf = (work: Work) => {
-  const node = new EventEmitter();
-  const heard: { sent: unknown[]; done: unknown[]; texts: (string | undefined)[]; warned: string[]; logged: string[] } =
-    {
-      sent: [],
-      logged: [],
-      done: [],
-      texts: [],
-      warned: [],
-    };
-  const quiet = () => undefined;
-  Object.assign(node, {
-    status: ({ text }: { text?: string }) => heard.texts.push(text),
-    ...{ error: quiet, debug: quiet },
-    log: (text: string) => heard.logged.push(text),
-    warn: (text: string) => heard.warned.push(text),
-  });
-  const RED = {
-    nodes: {
-      createNode: quiet,
-      registerType: (_type: string, make: (config: object) => void) => {
-        make.call(node, {});
-      },
-    },
-  } as unknown as NodeAPI;
-  Object.assign(node, { id: 'n', z: 'flow-node', type: 'test' });
-  registerFlowNode(RED, {
-    type: 'test',
-    replaces: everyMessage,
-    prepare: () => ({ doing: 'working', check: quiet, work }),
-  });
-  const send = (outputs: unknown) => heard.sent.push(outputs);
-  const input = (msg: object) => node.emit('input', msg, send, (error?: unknown) => heard.done.push(error));
-  const close = () => new Promise<void>((resolve) => node.emit('close', false, resolve));
-  return { heard, input, close };
-};
-
-const result = (): Result => ({ outputs: [], run: run(), status: ok('done') });
-
-/** Resolves when somebody says so. */
-const signal = () => {
-  let say: () => void = () => undefined;
-  const said = new Promise<void>((resolve) => {
-    say = resolve;
-  });
-  return { say, said };
-};
+import { nodeOf, result, signal } from './test-node.js';
 
 describe('a node that is closed while it works', () => {
   it('sends what comes before that, and nothing afterwards', async () => {

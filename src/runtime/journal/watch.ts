@@ -8,6 +8,8 @@ import { journal } from './journal.js';
 
 /** What a flow node tells the journal of its work on one message. None of it ever fails: the work comes first. */
 export interface Watch {
+  /** The run that the message came with; null when it begins one. */
+  readonly cameWith: string | null;
   /** Until then the message waits in the node's queue. */
   begins(): void;
   /** The message is let go without any work on it. */
@@ -48,6 +50,7 @@ export const watchStep = (node: Node, msg: JitMessage): Watch => {
     readOf(() => asksForDryRun(msg), false),
   );
   return {
+    cameWith: run?.id ?? null,
     begins: () => quietly(() => step.begins()),
     dropped: () => quietly(() => step.dropped()),
     belongsTo: (run) => quietly(() => step.belongsTo(run)),
