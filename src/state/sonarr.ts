@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OpenWant, SearchAttempt } from '../core/contracts/index.js';
+import type { NamedClient } from '../core/downloads/index.js';
 import { DAY } from '../core/time.js';
 import type { MonitoredForAWhile, RememberedItem, SearchSent, SeriesMatch } from './entries.js';
 import { EpisodeLists } from './episode-lists.js';
@@ -17,8 +18,8 @@ export interface SonarrSession {
   readonly misses: Map<string, number>;
   /** Download ids of jobs that SABnzbd was asked about and did not know. */
   gone: ReadonlySet<string>;
-  /** What its download clients are called, and when that was read, in milliseconds. */
-  clients: { readonly names: readonly string[]; readonly readAt: number } | null;
+  /** Its download clients, and when they were read, in milliseconds. */
+  clients: { readonly all: readonly NamedClient[]; readonly readAt: number } | null;
   /** When monitored episodes that no plan covers were last read, in milliseconds. */
   strayReadAt: number | null;
 }

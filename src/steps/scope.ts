@@ -1,7 +1,7 @@
 import type { SabnzbdClient } from '../clients/sabnzbd/types.js';
 import type { SonarrClient } from '../clients/sonarr/types.js';
 import type { TautulliClient } from '../clients/tautulli/types.js';
-import type { ServerRef } from '../core/contracts/index.js';
+import type { Choice, ServerRef } from '../core/contracts/index.js';
 import type { TautulliState } from '../state/tautulli.js';
 import type { Clock, Log } from '../state/types.js';
 
@@ -29,6 +29,6 @@ export interface SonarrDeps extends StepScope {
   readonly server: ServerRef;
   /** The SABnzbd that this Sonarr feeds, when the user named it. */
   readonly sabnzbd: { readonly client: SabnzbdClient; readonly server: ServerRef } | null;
-  /** What that is called in Sonarr, when the user named it: jobs of other download clients are not ours. */
-  readonly downloadClient?: string;
+  /** Which of Sonarr's download clients that is, when the user chose it: jobs of others are not ours. */
+  readonly downloadClient?: Choice;
 }

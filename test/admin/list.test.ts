@@ -82,8 +82,8 @@ describe('the list of', () => {
     ]);
   });
 
-  it("download clients: by name, as Sonarr's queue calls them", async () => {
-    expect((await listed('download-clients')).items).toEqual([{ id: 'SABnzbd', name: 'SABnzbd' }]);
+  it('download clients: by id', async () => {
+    expect((await listed('download-clients')).items).toEqual([{ id: '1', name: 'SABnzbd' }]);
   });
 
   it.each(KINDS)('%s is empty, not wrong, when %s has none', async (kind) => {
@@ -113,7 +113,7 @@ describe('the list of', () => {
       { id: '2847361', name: "Kate O'Brien", note: "kate.o'brien" },
     ],
     ['libraries of real ones', 'tautulli', 'libraries', 'get_library_names', { id: '5', name: 'TV – Legacy & Anime' }],
-    ['clients of real ones', 'sonarr', 'download-clients', 'downloadclient', { id: 'SABnzbd', name: 'SABnzbd' }],
+    ['clients of real ones', 'sonarr', 'download-clients', 'downloadclient', { id: '1', name: 'SABnzbd' }],
     ['tags of real ones', 'sonarr', 'tags', 'tag', { id: '2', name: 'anime-tag' }],
   ] as const)('%s', async (_what, product, kind, name, row) => {
     await using server = await LocalServer.start('');

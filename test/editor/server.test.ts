@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkUrl } from '../../src/editor/fields/check.js';
 import { problemText } from '../../src/editor/fields/validators.js';
+import { clientOf, savedPick } from '../../src/editor/server/download-client.js';
 import { findingText } from '../../src/editor/server/findings.js';
 import { formSpec } from '../../src/editor/server/form-spec.js';
 import { sameServer } from '../../src/editor/server/same-url.js';
@@ -100,4 +101,27 @@ it('a URL that cannot be used has the words of its field where it was tested', (
   expect(findingText(finding)).toBe('Eine Variable muss die ganze URL sein, nicht ein Teil davon.');
   expect(problem && problemText(problem)).toBe(findingText(finding));
   Reflect.deleteProperty(globalThis, 'RED');
+});
+
+describe('the picked download client', () => {
+  it.each([
+    ['picked', { id: '1', name: 'SABnzbd' }, [{ id: '1', name: 'SABnzbd' }]],
+    [
+      'picked when the form took its name for its id',
+      { id: 'SABnzbd', name: 'SABnzbd' },
+      [{ id: '', name: 'SABnzbd' }],
+    ],
+    ['typed', 'SABnzbd', [{ id: '', name: 'SABnzbd' }]],
+    ['a variable', '${CLIENT}', [{ id: '', name: '${CLIENT}' }]],
+    ['none', '', []],
+  ])('is read and, unless it is changed, saved as it was: %s', (_how, saved, picks) => {
+    expect(savedPick(saved)).toEqual(picks);
+    expect(clientOf(saved, picks)).toBe(saved);
+  });
+
+  it('is saved as what is in the box when that was changed, or emptied', () => {
+    expect(clientOf('old', [{ id: '1', name: 'SABnzbd' }])).toEqual({ id: '1', name: 'SABnzbd' });
+    expect(clientOf({ id: '1', name: 'SABnzbd' }, [])).toBe('');
+    expect(clientOf(undefined, [])).toBe('');
+  });
 });

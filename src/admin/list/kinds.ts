@@ -56,11 +56,13 @@ const series: Kind = {
     ),
 };
 
-/** Sonarr's queue and history name its clients, and give no id: one that was renamed has to be picked again, and the look-up says so. */
+/** Sonarr's queue and history give a client's name and no id: the look-up finds out what the picked one is called by now. */
 const downloadClients: Kind = {
   service: 'sonarr',
   items: async ({ open, scope }) =>
-    (await sonarrClient(open, scope).downloadClients()).map(({ name, program }) => offer(name, name, program)),
+    (await sonarrClient(open, scope).downloadClients()).map(({ id, name, program }) =>
+      offer(String(id), name, program),
+    ),
 };
 
 export const KINDS = {

@@ -40,12 +40,14 @@ const readIndexer = rowReader<SonarrIndexer>(
 const readDownloadClient = rowReader<SonarrDownloadClient>(
   z
     .object({
+      id: z.number(),
       name: z.string(),
       enable: yes,
       protocol: oneOf(['usenet', 'torrent'], 'other'),
       implementationName: text,
     })
-    .transform(({ name, enable, protocol, implementationName }) => ({
+    .transform(({ id, name, enable, protocol, implementationName }) => ({
+      id,
       name,
       enabled: enable,
       protocol,

@@ -28,6 +28,7 @@ export interface SonarrIndexer {
 }
 
 export interface SonarrDownloadClient {
+  readonly id: number;
   /** Unique in Sonarr; what its queue calls the client. */
   readonly name: string;
   readonly enabled: boolean;

@@ -11,12 +11,12 @@ export interface Observed {
   readonly history: readonly GrabRecord[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** What the download client that is ours to order is called in Sonarr; all may be when it is empty or left out. */
-  readonly downloadClient?: string;
+  /** Names that Sonarr gives the download client that is ours to order (`ownNames`); all may be when there are none. */
+  readonly ownNames?: readonly string[];
 }
 
 const normal = (name: string): string => name.trim().toLowerCase();
 
 /** Whether a job is known to be in another download client than ours. */
-export const isElsewhere = (client: string | null, ours = ''): boolean =>
-  client !== null && normal(ours) !== '' && normal(client) !== normal(ours);
+export const isElsewhere = (client: string | null, ownNames: readonly string[] = []): boolean =>
+  client !== null && ownNames.length > 0 && !ownNames.some((name) => normal(name) === normal(client));

@@ -20,7 +20,7 @@ const isSabnzbdId = (id: string): boolean => id.startsWith('SABnzbd_nzo_');
  * Usenet grabs of at least an hour ago that history says are in flight and that Sonarr's queue does not hold: the job
  * may have been deleted in SABnzbd, which alone can tell.
  */
-export function grabsToCheck({ queue, history, now, downloadClient }: Observed): readonly GrabToCheck[] {
+export function grabsToCheck({ queue, history, now, ownNames }: Observed): readonly GrabToCheck[] {
   const queued = new Set(queue.map((row) => row.downloadId));
   const checks = new Map<string, GrabToCheck>();
   for (const records of byEpisode(history).values()) {
@@ -28,7 +28,7 @@ export function grabsToCheck({ queue, history, now, downloadClient }: Observed):
     if (!newest || newest.end || newest.grab.protocol !== 'usenet') continue;
     const { downloadId, date, client } = newest.grab;
     if (downloadId === null || !isSabnzbdId(downloadId) || queued.has(downloadId)) continue;
-    if (toMs(date) + TRACELESS > now || isElsewhere(client, downloadClient)) continue;
+    if (toMs(date) + TRACELESS > now || isElsewhere(client, ownNames)) continue;
     const episodeIds = [...(checks.get(downloadId)?.episodeIds ?? []), newest.episodeId];
     checks.set(downloadId, { downloadId, episodeIds, grabbedAt: date, client });
   }

@@ -85,11 +85,11 @@ function failedAt({ grab, end, importedSince }: NewestGrab, gone: boolean): Inst
 interface Context {
   readonly now: number;
   readonly gone: ReadonlySet<string>;
-  readonly downloadClient: string | undefined;
+  readonly ownNames: readonly string[];
 }
 
-const marked = (download: EpisodeDownload | null, { downloadClient }: Context): EpisodeDownload | null =>
-  download !== null && isElsewhere(download.client, downloadClient) ? { ...download, otherClient: true } : download;
+const marked = (download: EpisodeDownload | null, { ownNames }: Context): EpisodeDownload | null =>
+  download !== null && isElsewhere(download.client, ownNames) ? { ...download, otherClient: true } : download;
 
 function underWay(rows: readonly QueueRow[], records: readonly GrabRecord[], context: Context): UnderWay {
   const newest = newestGrab(records);
@@ -113,8 +113,8 @@ export function downloadsUnderWay(
 ): ReadonlyMap<number, UnderWay> {
   const rows = rowsByEpisode(observed);
   const records = byEpisode(observed.history);
-  const { now, downloadClient, gone = new Set<string>() } = observed;
-  const context = { now, gone, downloadClient };
+  const { now, ownNames = [], gone = new Set<string>() } = observed;
+  const context = { now, gone, ownNames };
   const ids = new Set([...rows.keys(), ...records.keys()]);
   return new Map([...ids].map((id) => [id, underWay(rows.get(id) ?? [], records.get(id) ?? [], context)]));
 }

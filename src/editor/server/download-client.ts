@@ -1,5 +1,4 @@
 import type { Picked } from '../../core/contracts/index.js';
-import { isVariable } from '../fields/check.js';
 import { PickBox } from '../pick/box.js';
 import { Lister } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';
@@ -11,12 +10,15 @@ import type { FormSpec } from './form-spec.js';
 
 const FIELD = 'downloadClient';
 
-/** One pick is saved as itself, not as a list. */
-const savedPick = (saved: unknown): readonly Picked[] => picksOf(FIELD, typeof saved === 'object' ? [saved] : saved);
+/** One pick is saved as itself, not as a list; the form once took the name for its id. */
+export const savedPick = (saved: unknown): readonly Picked[] =>
+  picksOf(FIELD, typeof saved === 'object' ? [saved] : saved).map((pick) =>
+    pick.id === pick.name ? { id: '', name: pick.name } : pick,
+  );
 
-/** What is in the box, or, while the variable is in it that stood there, what was saved. */
+/** What is in the box; while nothing is changed in it, what was saved. */
 export const clientOf = (saved: unknown, picks: readonly Picked[]): unknown =>
-  isVariable(saved) && JSON.stringify(savedPick(saved)) === JSON.stringify(picks) ? saved : (picks[0] ?? '');
+  JSON.stringify(savedPick(saved)) === JSON.stringify(picks) ? (saved ?? '') : (picks[0] ?? '');
 
 /** The field "called in Sonarr": its download clients to pick from, asked with the connection as it stands in the form. */
 export const downloadClientBox = (node: FormNode, spec: () => FormSpec): PickBox | null => {

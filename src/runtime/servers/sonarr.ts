@@ -1,7 +1,6 @@
 import { sonarrClient } from '../../clients/sonarr/client.js';
 import type { SonarrClient } from '../../clients/sonarr/types.js';
 import type { Choice } from '../../core/contracts/index.js';
-import { nameOf } from '../../core/picks.js';
 import type { LastView } from '../../core/up-next/index.js';
 import { openLastViews } from '../../state/last-views.js';
 import type { Memory } from '../../state/memory.js';
@@ -79,9 +78,9 @@ export class SonarrServer extends Server<SonarrClient> {
     }
   }
 
-  /** What the download client that is ours is called in Sonarr; empty when all may be ours. @throws NodeError `wrong-setting`, `not-set-up` */
-  get downloadClient(): string {
-    return nameOf(formSettings(FEEDS, this.#config).downloadClient);
+  /** Which of Sonarr's download clients is ours; empty when all may be. @throws NodeError `wrong-setting`, `not-set-up` */
+  get downloadClient(): Choice {
+    return formSettings(FEEDS, this.#config).downloadClient;
   }
 
   /** Where links into it lead. @throws NodeError `not-set-up` */

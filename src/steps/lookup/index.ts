@@ -8,7 +8,6 @@ import { assemble } from './assemble.js';
 import { type Fresh, readFresh } from './fresh.js';
 import { renewIndex } from './known-series.js';
 import { type Listed, type ListedSeries, notLookedUp, readLists } from './lists.js';
-import { noteLostClient } from './own-client.js';
 import { type Placed, placePlays } from './placing.js';
 import { observe, underWay } from './under-way.js';
 import { type LookupDeps, type LookupInput, LookupWork } from './work.js';
@@ -32,7 +31,6 @@ export const lookUp = async (input: LookupInput, settings: LookupSettings, deps:
   ]);
   await work.remember('which Sonarr this is', () => state.answered());
   const { fresh, placed, listed } = found;
-  await noteLostClient(work, observed);
   const downloads = await underWay(work, observed, () => idsOf(fresh));
   const series = await assemble(fresh, downloads);
   await forget(work, placed, fresh);

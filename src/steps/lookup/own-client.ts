@@ -1,16 +1,16 @@
-import { isElsewhere } from '../../core/downloads/index.js';
-import type { Observation } from './under-way.js';
+import { isElsewhere, type NamedClient, type Observed, ownNames } from '../../core/downloads/index.js';
+import { nameOf } from '../../core/picks.js';
 import type { LookupWork } from './work.js';
 
-/** Names of Sonarr's download clients, read anew when the cache time is over; null when they cannot be read. */
-const clientNames = async (work: LookupWork): Promise<readonly string[] | null> => {
+/** Sonarr's download clients, read anew when the cache time is over; null when they cannot be read. */
+const clientsOf = async (work: LookupWork): Promise<readonly NamedClient[] | null> => {
   const { client, now, state } = work.deps;
   const { clients } = state.session;
-  if (clients !== null && work.isCurrent(clients.readAt)) return clients.names;
+  if (clients !== null && work.isCurrent(clients.readAt)) return clients.all;
   try {
-    const names = (await client.downloadClients()).map(({ name }) => name);
-    state.session.clients = { names, readAt: now() };
-    return names;
+    const all = await client.downloadClients();
+    state.session.clients = { all, readAt: now() };
+    return all;
   } catch (error) {
     work.failed(error);
     return null;
@@ -18,15 +18,22 @@ const clientNames = async (work: LookupWork): Promise<readonly string[] | null> 
 };
 
 /**
- * Says that the download client that is ours is not in Sonarr: all jobs would count as another client's.
- * Sonarr is asked only when a job counts as such.
+ * What Sonarr calls the jobs of the download client that is ours; nothing when every job may be. Sonarr is asked only when a job
+ * does not carry the name that was picked: the client was renamed since, or it is another client's job.
  */
-export const noteLostClient = async (work: LookupWork, { queue, history }: Observation): Promise<void> => {
+export const ownClientNames = async (
+  work: LookupWork,
+  { queue, history }: Pick<Observed, 'queue' | 'history'>,
+): Promise<readonly string[]> => {
   const { downloadClient = '' } = work.deps;
-  if (![...queue, ...history].some(({ client }) => isElsewhere(client, downloadClient))) return;
-  const names = await clientNames(work);
-  if (names === null || names.some((name) => !isElsewhere(name, downloadClient))) return;
-  work.note(
-    `Sonarr has no download client "${downloadClient}": all downloads count as another client's, and are not put in order. Choose it again in the Sonarr server node ("Its name in Sonarr").`,
-  );
+  const saved = ownNames(downloadClient, null);
+  if (![...queue, ...history].some(({ client }) => isElsewhere(client, saved))) return saved;
+  const clients = await clientsOf(work);
+  const names = ownNames(downloadClient, clients);
+  if (clients?.every(({ name }) => isElsewhere(name, names)) === true) {
+    work.note(
+      `Sonarr has no download client "${nameOf(downloadClient)}": all downloads count as another client's, and are not put in order. Choose it again in the Sonarr server node ("Its name in Sonarr").`,
+    );
+  }
+  return names;
 };

@@ -3,6 +3,7 @@ import { downloadsUnderWay, type GrabToCheck, grabsToCheck, type UnderWay } from
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import { SETTLED_AFTER, SKEW } from '../search/intents.js';
+import { ownClientNames } from './own-client.js';
 import type { LookupWork } from './work.js';
 
 const HISTORY = 7 * DAY;
@@ -31,8 +32,8 @@ export const underWay = async (
   { queue, history }: Observation,
   idsLookedAt: () => ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, UnderWay>> => {
-  const { now, downloadClient = '' } = work.deps;
-  const observed = { queue, history, now: now(), downloadClient };
+  const ownNames = await ownClientNames(work, { queue, history });
+  const observed = { queue, history, now: work.deps.now(), ownNames };
   const gone = await goneGrabs(work, grabsToCheck(observed), idsLookedAt);
   const found = new Map(downloadsUnderWay({ ...observed, gone }));
   for (const intent of unsettled(work, history)) {

@@ -41,12 +41,12 @@ describe('reading', () => {
     const [client] = recording('sonarr', 'downloadclient').body as object[];
     const torrent = { ...client, name: 'qB', protocol: 'torrent', enable: false, implementationName: 'qBittorrent' };
     await using world = await started({
-      body: [client, torrent, { ...client, name: 7 }, { ...client, protocol: 'post' }],
+      body: [client, torrent, { ...client, name: 7 }, { ...client, id: undefined }, { ...client, protocol: 'post' }],
     });
     expect(await world.sonarr.downloadClients()).toEqual([
-      { name: 'SABnzbd', enabled: true, protocol: 'usenet', program: 'SABnzbd' },
-      { name: 'qB', enabled: false, protocol: 'torrent', program: 'qBittorrent' },
-      { name: 'SABnzbd', enabled: true, protocol: 'other', program: 'SABnzbd' },
+      { id: 1, name: 'SABnzbd', enabled: true, protocol: 'usenet', program: 'SABnzbd' },
+      { id: 1, name: 'qB', enabled: false, protocol: 'torrent', program: 'qBittorrent' },
+      { id: 1, name: 'SABnzbd', enabled: true, protocol: 'other', program: 'SABnzbd' },
     ]);
     expect(asked(world.server)).toEqual(['GET /api/v3/downloadclient']);
   });

@@ -26,7 +26,7 @@ describe('grabs that SABnzbd is asked about', () => {
 
   it('are none of a download client that is not ours, where ours is named', () => {
     const history = [record('grabbed', 2, { ...old, client: 'Second SABnzbd' }), record('grabbed', 3, old)];
-    const asked = grabsToCheck({ queue: [], history, now: NOW, downloadClient: ' sabnzbd' });
+    const asked = grabsToCheck({ queue: [], history, now: NOW, ownNames: [' sabnzbd'] });
     expect(asked.map(({ downloadId }) => downloadId)).toEqual(['SABnzbd_nzo_3']);
   });
 

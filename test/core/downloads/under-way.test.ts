@@ -240,23 +240,26 @@ it('the order of rows and records makes no difference', () => {
 
 describe('a named download client', () => {
   const second = { client: 'Second SABnzbd' };
-  const jobsWith = (downloadClient: string | undefined) =>
+  const jobsWith = (...ownNames: readonly string[]) =>
     downloadsUnderWay({
       queue: [row(2, second), row(3)],
       history: [record('grabbed', 4, second), record('grabbed', 5, { client: null })],
       now: NOW,
-      ...(downloadClient === undefined ? {} : { downloadClient }),
+      ownNames,
     });
-  const others = (downloadClient: string | undefined) =>
-    [...jobsWith(downloadClient)].flatMap(([id, { download }]) => (download?.otherClient === true ? [id] : []));
+  const others = (...ownNames: readonly string[]) =>
+    [...jobsWith(...ownNames)].flatMap(([id, { download }]) => (download?.otherClient === true ? [id] : []));
 
   it('makes the jobs of others known as such, in queue and history; one whose client is not known may be ours', () => {
     expect(others('SABnzbd')).toEqual([2, 4]);
     expect(others('second sabnzbd ')).toEqual([3]);
   });
 
+  it('may have two names, when it was renamed', () => {
+    expect(others('SABnzbd', 'Second SABnzbd')).toEqual([]);
+  });
+
   it('is optional', () => {
-    expect(others(undefined)).toEqual([]);
-    expect(others('')).toEqual([]);
+    expect(others()).toEqual([]);
   });
 });

@@ -6,7 +6,8 @@ import { failure } from '../failing.js';
 export class FakeSonarr implements SonarrClient {
   readonly library = new Map<number, Series>();
   readonly episodes = new Map<number, Episode>();
-  clientNames: string[] = ['SABnzbd'];
+  /** Its download clients' names, by id. */
+  clientNames: Record<number, string> = { 1: 'SABnzbd' };
   readonly labels: { id: number; label: string }[] = [];
   queueRows: QueueRow[] = [];
   historyRows: GrabRecord[] = [];
@@ -25,7 +26,10 @@ export class FakeSonarr implements SonarrClient {
   series = () => this.#answer('series', () => ({ rows: [...this.library.values()], unread: 0 }));
   downloadClients = () =>
     this.#answer('download clients', () =>
-      this.clientNames.map((name) => ({ name, enabled: true, protocol: 'usenet' as const, program: name })),
+      Object.entries(this.clientNames).map(([id, name]) => ({
+        ...{ id: Number(id), name, program: name },
+        ...{ enabled: true, protocol: 'usenet' as const },
+      })),
     );
   tags = () => this.#answer('tags', () => this.labels);
   episodesOfSeries = (seriesId: number) =>

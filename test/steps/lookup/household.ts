@@ -1,4 +1,4 @@
-import type { Lookup, LookupSettings, Play, PlayFilters, Series } from '../../../src/core/contracts/index.js';
+import type { Choice, Lookup, LookupSettings, Play, PlayFilters, Series } from '../../../src/core/contracts/index.js';
 import { toInstant } from '../../../src/core/time.js';
 import type { GrabIntent } from '../../../src/state/entries.js';
 import { openSonarrState } from '../../../src/state/sonarr.js';
@@ -18,8 +18,8 @@ export class Household {
   readonly log = new FakeLog();
   readonly sonarr = new FakeSonarr();
   sabnzbd: FakeSabnzbd | null = null;
-  /** What our download client is called in Sonarr; empty: any is. */
-  downloadClient = '';
+  /** Which of Sonarr's download clients is ours; empty: any is. */
+  downloadClient: Choice = '';
   intents: GrabIntent[] = [];
   state = this.open();
 

@@ -133,9 +133,27 @@ describe('a download client that is ours by its name in Sonarr', () => {
     expect((await home.look([play(1, 1)])).notes).toContain(lost);
     expect((await home.look([play(1, 1)])).notes).toContain(lost);
     expect(asked()).toBe(1);
-    home.sonarr.clientNames = ['old sab '];
+    home.sonarr.clientNames = { 1: 'old sab ' };
     home.clock.pass(7 * HOUR);
     expect((await home.look([play(1, 1)])).notes).not.toContain(lost);
+    expect(asked()).toBe(1);
+  });
+
+  test('is found by its id when it was renamed: its jobs in the queue carry the new name, in the history the old one', async () => {
+    home.has(1, 5);
+    home.downloadClient = { id: '3', name: 'Old SAB' };
+    home.sonarr.clientNames = { 3: 'NAS', 4: 'Second' };
+    home.sonarr.queueRows = [
+      queued(102, 'SABnzbd_nzo_a', { client: 'NAS' }),
+      queued(104, 'SABnzbd_nzo_c', { client: 'Second' }),
+    ];
+    home.sonarr.historyRows = [grabbed(103, 'SABnzbd_nzo_b', 3000, { client: 'Old SAB' })];
+    for (let runs = 0; runs < 2; runs += 1) {
+      const lookup = await home.look([play(1, 1)]);
+      const isOthers = (id: number) => facts(lookup, id)?.download?.otherClient ?? false;
+      expect([102, 103, 104].map(isOthers)).toEqual([false, false, true]);
+      expect(lookup.notes).not.toContain(lost);
+    }
     expect(asked()).toBe(1);
   });
 

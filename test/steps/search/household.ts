@@ -1,4 +1,4 @@
-import type { Plan, PlanItem, SearchSettings } from '../../../src/core/contracts/index.js';
+import type { Choice, Plan, PlanItem, SearchSettings } from '../../../src/core/contracts/index.js';
 import { openSonarrShared, type SonarrShared } from '../../../src/state/sonarr-shared.js';
 import { openSonarrState, type SonarrState } from '../../../src/state/sonarr.js';
 import { searchAndGrab, type SearchDeps, type SearchOutcome } from '../../../src/steps/search/index.js';
@@ -28,6 +28,8 @@ export class Household {
   shared: SonarrShared;
   scope: TestScope;
   knowsSab = true;
+  /** Which of Sonarr's download clients is ours; empty: any is. */
+  downloadClient: Choice = '';
   /** Of the flow: the id of its node. */
   owner = 'search 1';
 
@@ -62,6 +64,7 @@ export class Household {
       shared: this.shared,
       owner: this.owner,
       sabnzbd: this.knowsSab ? { client: this.sab, server: SABNZBD } : null,
+      downloadClient: this.downloadClient,
       onPartial: (plan) => this.partials.push(plan),
     };
   }

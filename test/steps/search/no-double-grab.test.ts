@@ -19,6 +19,21 @@ describe('facts that have grown old', () => {
     });
   });
 
+  it.each([
+    ['by the name that was picked', 'SABnzbd', null, 'prioritise'],
+    ['in another download client', 'NAS', null, 'none'],
+    ['by the name that the look-up found it to have now', 'NAS', 'SABnzbd', 'prioritise'],
+  ])('a job that came meanwhile, %s', async (_what, picked, now, action) => {
+    const home = withReleases();
+    home.downloadClient = { id: '3', name: picked };
+    if (now !== null) home.state.session.clients = { all: [{ id: 3, name: now }], readAt: 0 };
+    home.sonarr.searchTakes = 21_000;
+    home.sonarr.duringSearch = () => void home.sonarr.addGrab(release('x', [E2]));
+    const { plan } = await home.run([item(E2)]);
+    expect(home.sonarr.sent('grab')).toEqual([]);
+    expect(at(plan, E2)).toMatchObject({ action, result: { code: 'skipped' } });
+  });
+
   it('a quicker search: they are not', async () => {
     const home = withReleases();
     home.sonarr.searchTakes = 19_000;
