@@ -1,6 +1,6 @@
+import { isVariable } from '../../core/forms/index.js';
 import type { FormNode } from '../red.js';
 import { text } from '../texts.js';
-import { isVariable } from './check.js';
 import { describeBy, prefixOf } from './prepare.js';
 
 /** What is said of a value that the environment gives. */

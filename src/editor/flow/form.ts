@@ -1,6 +1,5 @@
 import type { ListKind } from '../../admin/list/index.js';
-import { FORM_VERSION } from '../../core/forms/index.js';
-import { isVariable } from '../fields/check.js';
+import { FORM_VERSION, isVariable } from '../../core/forms/index.js';
 import { markValue, prefixOf, prepare } from '../fields/prepare.js';
 import { keepVariables, showVariables } from '../fields/variables.js';
 import { tellLaterVersion } from '../later-version.js';

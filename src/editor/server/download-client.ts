@@ -1,5 +1,5 @@
+import { isVariable } from '../../core/forms/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { isVariable } from '../fields/check.js';
 import { PickBox } from '../pick/box.js';
 import { Lister } from '../pick/lister.js';
 import { picksOf } from '../pick/model.js';

@@ -1,5 +1,4 @@
-import { FORM_VERSION, RANGES } from '../../core/forms/index.js';
-import { isVariable } from '../fields/check.js';
+import { FORM_VERSION, RANGES, isVariable } from '../../core/forms/index.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
 import { fromVariable } from '../fields/variables.js';
 import { warning } from '../fields/warning.js';
