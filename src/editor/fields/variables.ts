@@ -46,3 +46,10 @@ export const keepVariables = (node: Readonly<Record<string, unknown>>, prefix: s
     if (typeof value === 'string' && isVariable(value)) Object.assign(input, { type: 'hidden', value });
   }
 };
+
+/** For `oneditsave`: Node-RED puts in no variable that has a space beside it, and a pasted one often has. */
+export const trimVariables = (prefix: string): void => {
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[type=text], input[type=password]')) {
+    if (input.id.startsWith(`${prefix}-`) && isVariable(input.value)) input.value = input.value.trim();
+  }
+};
