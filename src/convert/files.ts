@@ -73,6 +73,17 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** What `rename` would find out too late, with another file in its place by then. */
+const refuseFolder = async (path: string): Promise<void> => {
+  if (
+    await lstat(path).then(
+      (there) => there.isDirectory(),
+      () => false,
+    )
+  )
+    throw new FileProblem(1, `${path} cannot be written: ${WORDS.EISDIR}.`);
+};
+
 const written = async (path: string, write: () => Promise<void>): Promise<void> => {
   try {
     await write();
@@ -102,6 +113,7 @@ export const writeFiles = async (files: readonly OutputFile[], force: boolean): 
         await writeFile(beside, text, { mode, flag: 'wx' });
       });
     }
+    for (const { path } of staged) await refuseFolder(path);
     for (const { path, beside } of staged) await written(path, () => rename(beside, path));
   } finally {
     for (const { beside } of staged) await rm(beside, { force: true }).catch(() => undefined);

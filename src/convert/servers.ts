@@ -90,8 +90,8 @@ const urlOf = (service: Service, member: Member | undefined): ServerConversion =
   return { variables: [{ name, value: address.url }, ...variables], credentials, fates: [fate(words, false)] };
 };
 
-/** What stands where a key belongs: `key` in the published example, `YOUR_API_KEY`, `<api key>`, `xxxx`. No key looks like that. */
-const PLACEHOLDER = /^(key|x+|\*+|\.+|<.*>|(your|my)[ _-].*|.*\bapi[ _-]?key\b.*|change[ _-]?me)$/i;
+/** What stands where a key belongs: `key` in the published example, `SONARR_API_KEY`, `<api key>`, `xxxx`. No key looks like that. */
+const PLACEHOLDER = /^(key|x+|\*+|\.+|<.*>|(your|my)[ _-].*|(.*[^a-z\d])?api[ _-]?key([^a-z\d].*)?|change[ _-]?me)$/i;
 
 /** Why a key cannot be taken over; null when it can. */
 const keyProblem = (member: Member | undefined): string | null => {

@@ -5,7 +5,7 @@ import type { Connection } from '../clients/http/types.js';
 import { normaliseUrl } from '../clients/http/url.js';
 import type { ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
-import { namedVariable } from './env.js';
+import { namedVariable } from '../core/forms/index.js';
 import { NodeError } from './node-error.js';
 import type { Node, NodeAPI } from './node-types.js';
 import { number } from './settings/fields.js';

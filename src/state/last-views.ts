@@ -84,6 +84,7 @@ const plan: z.ZodType<PlanView> = z.object({
     shows: number,
     episodes: number,
     toSearch: number,
+    stillToSearch: number,
     searches: number,
     grabbed: number,
     notFound: number,

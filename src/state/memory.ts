@@ -25,6 +25,8 @@ export class Memory<T> {
   #entries = new Map<string, T>();
   #loading: Promise<void> | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** The store has failed to take the latest state. */
+  #isUnwritten = false;
 
   constructor(options: MemoryOptions<T>) {
     this.#options = options;
@@ -70,18 +72,18 @@ export class Memory<T> {
     if (removed.length > 0) await this.#write();
   }
 
-  /** Replaces everything. */
+  /** Replaces everything; writes only when that changes something, or the store failed before. */
   async replace(entries: readonly T[]): Promise<void> {
     await this.load();
     const before = JSON.stringify(this.all());
     this.#entries = new Map(entries.map((entry) => [this.#options.keyOf(entry), entry]));
-    if (JSON.stringify(this.all()) !== before) await this.#write();
+    if (this.#isUnwritten || JSON.stringify(this.all()) !== before) await this.#write();
   }
 
-  /** Drops what is no longer worth keeping; writes only when something was dropped. */
+  /** Drops what is no longer worth keeping; writes only when something was dropped, or the store failed before. */
   async prune(): Promise<void> {
     await this.load();
-    if (this.#dropOld()) await this.#write();
+    if (this.#dropOld() || this.#isUnwritten) await this.#write();
   }
 
   #dropOld(): boolean {
@@ -117,10 +119,19 @@ export class Memory<T> {
   /** Writes follow each other, so that an older state never overwrites a newer one. */
   #write(): Promise<void> {
     this.#dropOld();
-    const write = this.#writing
-      .catch(() => undefined)
-      .then(() => this.#options.store.set(this.#options.key, { version: this.#options.version, entries: this.all() }));
+    const write = this.#writing.catch(() => undefined).then(() => this.#store());
     this.#writing = write;
     return write;
+  }
+
+  async #store(): Promise<void> {
+    const { store, key, version } = this.#options;
+    try {
+      await store.set(key, { version, entries: this.all() });
+      this.#isUnwritten = false;
+    } catch (error) {
+      this.#isUnwritten = true;
+      throw error;
+    }
   }
 }

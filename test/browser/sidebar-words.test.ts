@@ -44,7 +44,16 @@ const VIEW: UpNextView = {
           ...{ runId: 'r1', at: at(-1), dryRun: false, partial: false, recalled: false, leftOut: 4 },
           sonarr: { id: 'jit-sonarr', name: 'sonarr', url: '' },
           counts: {
-            ...{ shows: 2, episodes: 17, toSearch: 9, searches: 2, grabbed: 1, notFound: 5, onTheWay: 6 },
+            ...{
+              shows: 2,
+              episodes: 17,
+              toSearch: 9,
+              stillToSearch: 3,
+              searches: 2,
+              grabbed: 1,
+              notFound: 5,
+              onTheWay: 6,
+            },
             ...{ unmatched: 8, errors: 2 },
           },
           notes: ['Sonarr has no root folder for anime.'],

@@ -124,12 +124,11 @@ describe('what ends it', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['a file', 'config.json']);
   });
 
-  it('a folder in the place of a file: 1, also with --force', async () => {
-    await mkdir(join(out(), 'plex-jit-flow.json', 'mine'), { recursive: true });
+  it.each(FILES)('a folder in the place of %s: 1, also with --force, and neither is written', async (name) => {
+    await mkdir(join(out(), name, 'mine'), { recursive: true });
     const { code, err } = await convert('--force');
-    expect(code).toBe(1);
-    expect(err).toMatch(/plex-jit-flow\.json cannot be written: /);
-    expect((await readdir(out())).filter((name) => !FILES.includes(name))).toEqual([]);
+    expect([code, err]).toEqual([1, `${join(out(), name)} cannot be written: it is a folder.\n`]);
+    expect(await readdir(out())).toEqual([name]);
   });
 
   it('a folder that cannot be made: 1', async () => {

@@ -220,6 +220,8 @@ describe('keys', () => {
     '***',
     '...',
     'sonarr-api-key',
+    'SONARR_API_KEY',
+    'API_KEY_HERE',
     'changeme',
   ])('%s is a placeholder, to be filled in', (key) => {
     const conversion = converted({ ...WORKING, sonarr: { ...WORKING.sonarr, key } });

@@ -104,6 +104,12 @@ describe('what is said below it', () => {
     expect(leaves()).toEqual(['It refused. type it', false]);
   });
 
+  it.each([false, true])('is that there is nothing to pick, of several: %s', async (several) => {
+    const { types, said } = used([], { several, listed: { items: [] } });
+    await types('');
+    expect(said()).toEqual(['nothing', false]);
+  });
+
   it('warns of what was typed and is not listed, in other words than of what was picked and is gone', async () => {
     const { box, types, leaves, said } = used([]);
     await types('Zoe');

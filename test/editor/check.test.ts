@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkNumber, checkPicks, checkUrl, isVariable } from '../../src/editor/fields/check.js';
+import { isVariable } from '../../src/core/forms/index.js';
+import { checkNumber, checkPicks, checkUrl } from '../../src/editor/fields/check.js';
 
 const range = { from: 1, to: 50, whole: true };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toFetch } from '../../src/editor/up-next/run.js';
 import { fakeEditor } from './fake-editor.js';
 
-const planned = (toSearch: number, searches: number) => toFetch({ toSearch, searches, grabbed: 0, notFound: 0 });
+const planned = (toSearch: number, searches: number) => toFetch({ toSearch, stillToSearch: toSearch, searches });
 
 describe('what a run fetches, in the line of its counts', () => {
   it('are episodes, with the searches that they take', () => {
@@ -16,7 +16,7 @@ describe('what a run fetches, in the line of its counts', () => {
 
   it('are only those that are left, once some were searched for', () => {
     fakeEditor();
-    expect(toFetch({ toSearch: 24, searches: 10, grabbed: 20, notFound: 2 })).toEqual(['2 still to fetch']);
-    expect(toFetch({ toSearch: 24, searches: 10, grabbed: 22, notFound: 2 })).toEqual([]);
+    expect(toFetch({ toSearch: 24, stillToSearch: 2, searches: 10 })).toEqual(['2 still to fetch']);
+    expect(toFetch({ toSearch: 24, stillToSearch: 0, searches: 10 })).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ describe('rules', () => {
     [{}, null],
     [{ episodesToCheck: 0 }, null],
     [{ episodesToCheck: '${EPISODES}' }, null],
+    [{ episodesToCheck: '$(EPISODES)' }, null],
     [{ id: '3', name: '' }, null],
     [{ name: ' ' }, 'problem.ruleName'],
     [{ episodesToCheck: '' }, 'problem.ruleEpisodes'],

@@ -58,12 +58,13 @@ describe('what is offered', () => {
     expect(isGone({ id: '3', name: 'Anna' }, offers)).toBe(false);
     expect(isGone({ id: '', name: 'Guest' }, offers)).toBe(false);
     expect(isGone({ id: '${NOTIFIER}', name: '' }, offers)).toBe(false);
+    expect(isGone({ id: '$(NOTIFIER)', name: '' }, offers)).toBe(false);
   });
 
   it('is told when it was typed and nothing of that name or id is offered', () => {
     const unknown = (name: string) => isUnknown({ id: '', name }, offers);
     expect(['Guest', '9', 'An', 'home'].map(unknown)).toEqual([true, true, true, true]);
-    expect([' ann ', '4', '${VIEWER}'].map(unknown)).toEqual([false, false, false]);
+    expect([' ann ', '4', '${VIEWER}', '$(VIEWER)'].map(unknown)).toEqual([false, false, false, false]);
     expect(isUnknown({ id: '7', name: 'Cleo' }, offers)).toBe(false);
     expect(isUnknown({ id: '', name: 'Ann' }, [ann, { id: '9', name: 'Ann' }])).toBe(false);
   });

@@ -16,7 +16,7 @@ class OpenSidebar {
   /** Elements made so far. */
   made = 0;
   /** What stands in the workspace: nodes on an enabled tab, a disabled one, or in a subflow. */
-  workspace: { readonly type: string; readonly z: 'on' | 'off' | 'sub'; readonly d?: boolean }[] = [];
+  workspace: { readonly type: string; readonly z: 'on' | 'off' | 'sub' | 'outer'; readonly d?: boolean }[] = [];
   readonly document = {
     hidden: false,
     activeElement: null,
@@ -41,7 +41,7 @@ class OpenSidebar {
       nodes: {
         eachNode: (each: (node: object) => void) => this.workspace.forEach(each),
         workspace: (id: string) => ({ on: {}, off: { disabled: true } })[id],
-        subflow: () => ({ instances: [] }),
+        subflow: (id: string) => ({ instances: this.workspace.filter(({ type }) => type === `subflow:${id}`) }),
       },
     };
     vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0));
@@ -161,6 +161,30 @@ describe('the sidebar of no flow', () => {
     ['a deploy', [next, { ...next, d: true }], /^The nodes are in the editor, but not deployed yet\./],
     ['a node to be enabled', [{ ...next, d: true }], /^The nodes are disabled, or the flow they are in\./],
     ['its flow to be enabled', [{ ...next, z: 'off' } as const], /^The nodes are disabled, or the flow they are in\./],
+    [
+      'a deploy of an instance',
+      [{ ...next, z: 'sub' } as const, { type: 'subflow:sub', z: 'on' } as const],
+      /^The nodes are in the editor, but not deployed yet\./,
+    ],
+    [
+      'an instance to be enabled',
+      [{ ...next, z: 'sub' } as const, { type: 'subflow:sub', z: 'on', d: true } as const],
+      /^The nodes are disabled, or the flow they are in\./,
+    ],
+    [
+      'the flow around the subflow around it to be enabled',
+      [
+        { ...next, z: 'sub' } as const,
+        { type: 'subflow:sub', z: 'outer' } as const,
+        { type: 'subflow:outer', z: 'off' } as const,
+      ],
+      /^The nodes are disabled, or the flow they are in\./,
+    ],
+    [
+      'an instance of the subflow around it',
+      [{ ...next, z: 'sub' } as const, { type: 'subflow:sub', z: 'outer' } as const],
+      /^No flow uses these nodes yet\./,
+    ],
   ])('says that it takes %s', async (_, workspace, words) => {
     const sidebar = new OpenSidebar();
     sidebar.answer = NO_FLOWS;
@@ -168,5 +192,16 @@ describe('the sidebar of no flow', () => {
     sidebar.workspace = workspace;
     await sidebar.change('nodes:add');
     expect(sidebar.text.replace(/\s+/g, ' ').trim()).toMatch(words);
+  });
+
+  it('says so too when the workspace changed while another tab was in front', async () => {
+    const sidebar = new OpenSidebar();
+    sidebar.answer = NO_FLOWS;
+    await sidebar.look();
+    await sidebar.look(false);
+    sidebar.workspace = [next];
+    await sidebar.change('nodes:add');
+    await sidebar.look();
+    expect(sidebar.text).toContain('not deployed yet');
   });
 });

@@ -137,6 +137,21 @@ describe('a memory', () => {
     expect(ids(await loaded())).toEqual(['a', 'b']);
   });
 
+  test.each<[string, (memory: Memory<Entry>) => Promise<void>]>([
+    ['pruning', (memory) => memory.prune()],
+    ['replacing by the same', (memory) => memory.replace([{ id: 'a', at: 990 }])],
+  ])('what a store failed to take is written again by %s, once', async (_how, use) => {
+    const memory = await loaded();
+    store.failure = new Error('disk');
+    await expect(memory.put({ id: 'a', at: 990 })).rejects.toThrow('disk');
+    await expect(use(memory)).rejects.toThrow('disk');
+    store.failure = null;
+    await use(memory);
+    await use(memory);
+    expect(ids(await loaded())).toEqual(['a']);
+    expect(store.writes).toBe(1);
+  });
+
   test('of writes at the same time the last state is what is stored', async () => {
     const memory = await loaded();
     await Promise.all([memory.put({ id: 'a', at: 990 }), memory.put({ id: 'b', at: 991 }), memory.remove('a')]);

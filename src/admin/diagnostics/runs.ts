@@ -1,6 +1,6 @@
-import type { FlowRecord, RunRecord } from '../../runtime/journal/records.js';
+import { type FlowRecord, isRunning, type RunRecord } from '../../runtime/journal/records.js';
 import { shortType } from '../up-next/deployed.js';
-import { isRunning, runView } from '../up-next/runs.js';
+import { runView } from '../up-next/runs.js';
 import { byCode } from './plain.js';
 
 function runReport(run: RunRecord, names: boolean): object {

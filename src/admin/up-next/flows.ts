@@ -9,11 +9,11 @@ import {
 } from '../../core/up-next/index.js';
 import { outlivesRestart } from '../../runtime/context-store.js';
 import type { Journal } from '../../runtime/journal/journal.js';
-import type { FlowRecord } from '../../runtime/journal/records.js';
+import { type FlowRecord, isRunning } from '../../runtime/journal/records.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 import { type DeployedFlow, deployedFlows, deployedNodes } from './deployed.js';
 import { asks, recalledViews, serverOf, sonarrsOf } from './kept.js';
-import { isRunning, runView } from './runs.js';
+import { runView } from './runs.js';
 import { type Triggers, triggersOf } from './triggers.js';
 
 /** Where people reach that Sonarr; the URL that the plan tells where its node is not there, or not set up. */

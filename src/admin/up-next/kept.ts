@@ -1,12 +1,12 @@
 import { coded } from '../../core/log-codes.js';
 import { type LastView, lastRun, lastView } from '../../core/up-next/index.js';
 import type { Journal } from '../../runtime/journal/journal.js';
-import type { FlowRecord } from '../../runtime/journal/records.js';
+import { type FlowRecord, isRunning } from '../../runtime/journal/records.js';
 import type { Node, NodeAPI } from '../../runtime/node-types.js';
 import { type SonarrServer, findSonarr } from '../../runtime/servers/sonarr.js';
 import { atMost } from '../../runtime/sleep.js';
 import { type Deployed, type DeployedFlow, deployedFlows, deployedNodes } from './deployed.js';
-import { isRunning, runView } from './runs.js';
+import { runView } from './runs.js';
 
 /** Milliseconds after a change: a run says a lot in little time, and is not to wait for what is kept of it. */
 const PAUSE = 2000;

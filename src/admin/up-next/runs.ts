@@ -1,13 +1,10 @@
 import { toInstant } from '../../core/time.js';
 import type { RunView, StepState } from '../../core/up-next/index.js';
-import type { RunRecord, StepRecord } from '../../runtime/journal/records.js';
+import { isRunning, type RunRecord, type StepRecord } from '../../runtime/journal/records.js';
 import { shortType } from './deployed.js';
 
 /** A node works on several messages of a run, one after the other. */
 const stateOf = ({ state, waiting }: StepRecord): StepState => (state !== 'working' && waiting > 0 ? 'waiting' : state);
-
-export const isRunning = ({ steps }: RunRecord): boolean =>
-  [...steps.values()].some(({ state, waiting }) => state === 'working' || waiting > 0);
 
 /** One run, as it is shown. */
 export const runView = (run: RunRecord): RunView => ({

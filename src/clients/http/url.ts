@@ -1,5 +1,5 @@
 import type { ServiceName } from '../../core/contracts/index.js';
-import { type UrlFault, urlFault } from '../../core/forms/index.js';
+import { isVariable, type UrlFault, urlFault } from '../../core/forms/index.js';
 import { ServiceError } from './service-error.js';
 
 /** Whose URL it is, for the sentence about a bad one. */
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<UrlFault, string>> = {
 /** The normalised URL, or why there is none. See `normaliseUrl`. */
 export const readUrl = (url: string): { readonly url: string } | UrlProblem => {
   const written = url.trim();
-  if (/^\$\{[^}]*\}$/.test(written)) {
+  if (isVariable(written)) {
     return { code: 'not-set-up', detail: `its URL uses ${written}, a variable that is not set` };
   }
   const fault = urlFault(written);

@@ -1,13 +1,12 @@
 import { readNumber, RULE_EPISODES } from './ranges.js';
+import { isVariable } from './variables.js';
 
 /** What is wrong with a rule of the planner, as a key of the form's catalogue; null when nothing is. */
 export type RuleFault = 'name' | 'episodes';
 
-const VARIABLE = /^\$\{[^}]+\}$/;
-
 /** Whether a rule can look so far ahead. */
 export const isRuleEpisodes = (value: unknown): boolean => {
-  if (typeof value === 'string' && VARIABLE.test(value.trim())) return true;
+  if (isVariable(value)) return true;
   const episodes = typeof value === 'string' ? readNumber(value) : value;
   const { from, to } = RULE_EPISODES;
   return Number.isInteger(episodes) && Number(episodes) >= from && Number(episodes) <= to;

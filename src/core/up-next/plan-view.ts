@@ -87,16 +87,23 @@ function unmatchedOf({ unmatched }: Plan): readonly UnmatchedView[] {
   });
 }
 
+const GRABBED: readonly ResultCode[] = ['grabbed', 'command-sent'];
+const NOT_FOUND: readonly ResultCode[] = ['nothing-found', 'nothing-acceptable'];
+
 function countsOf({ items, threads, unmatched, errors }: Plan): PlanCounts {
-  const having = (...codes: readonly ResultCode[]): number =>
-    items.filter(({ result }) => result !== null && codes.includes(result.code)).length;
+  const has = ({ result }: PlanItem, codes: readonly ResultCode[]): boolean =>
+    result !== null && codes.includes(result.code);
+  const having = (codes: readonly ResultCode[]): number => items.filter((item) => has(item, codes)).length;
+  const toSearch = items.filter(({ action }) => action === 'search');
   return {
     shows: new Set([...threads, ...items].map(({ series }) => series.sonarrId)).size,
     episodes: items.length,
-    toSearch: items.filter(({ action }) => action === 'search').length,
+    toSearch: toSearch.length,
+    // A release may hold others than those that were to be searched for, which are grabbed with it.
+    stillToSearch: toSearch.filter((item) => !has(item, GRABBED) && !has(item, NOT_FOUND)).length,
     searches: searchesNeeded(items),
-    grabbed: having('grabbed', 'command-sent'),
-    notFound: having('nothing-found', 'nothing-acceptable'),
+    grabbed: having(GRABBED),
+    notFound: having(NOT_FOUND),
     onTheWay: items.filter(({ action }) => action === 'prioritise').length,
     unmatched: unmatched.filter(isWorthTelling).length,
     errors: errors.length,

@@ -97,6 +97,8 @@ export interface PlanCounts {
   readonly episodes: number;
   /** Episodes that are planned to be searched. */
   readonly toSearch: number;
+  /** Of these, what nothing was grabbed for and no answer says that there is nothing. */
+  readonly stillToSearch: number;
   /** How many searches that takes: one serves all episodes of a season. */
   readonly searches: number;
   readonly grabbed: number;

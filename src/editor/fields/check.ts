@@ -1,4 +1,4 @@
-import { type Range, readNumber, type UrlFault, urlFault } from '../../core/forms/index.js';
+import { isVariable, type Range, readNumber, type UrlFault, urlFault } from '../../core/forms/index.js';
 
 /** A sentence about a value: a key of the shared catalogue and what goes into it. */
 export interface Problem {
@@ -8,10 +8,6 @@ export interface Problem {
 
 /** What of a range a value is held to. */
 export type Bounds = Pick<Range, 'from' | 'to' | 'whole'>;
-
-/** Whether a field is left to the environment: wholly `${NAME}`, or `$(NAME)` as Node-RED knows it too. */
-export const isVariable = (value: unknown): boolean =>
-  typeof value === 'string' && /^\s*\$(?:\{[^\s}]+\}|\([^\s)]+\))\s*$/.test(value);
 
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

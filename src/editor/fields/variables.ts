@@ -1,6 +1,6 @@
+import { isVariable } from '../../core/forms/index.js';
 import type { FormNode } from '../red.js';
 import { text } from '../texts.js';
-import { isVariable } from './check.js';
 import { describeBy, prefixOf } from './prepare.js';
 
 /** What is said of a value that the environment gives. */
@@ -44,5 +44,12 @@ export const keepVariables = (node: Readonly<Record<string, unknown>>, prefix: s
     if (!input.id.startsWith(`${prefix}-`)) continue;
     const value = node[input.id.slice(prefix.length + 1)];
     if (typeof value === 'string' && isVariable(value)) Object.assign(input, { type: 'hidden', value });
+  }
+};
+
+/** For `oneditsave`: Node-RED puts in no variable that has a space beside it, and a pasted one often has. */
+export const trimVariables = (prefix: string): void => {
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[type=text], input[type=password]')) {
+    if (input.id.startsWith(`${prefix}-`) && isVariable(input.value)) input.value = input.value.trim();
   }
 };

@@ -1,8 +1,7 @@
 import type { ListKind } from '../../admin/list/index.js';
-import { FORM_VERSION } from '../../core/forms/index.js';
-import { isVariable } from '../fields/check.js';
+import { FORM_VERSION, isVariable } from '../../core/forms/index.js';
 import { markValue, prefixOf, prepare } from '../fields/prepare.js';
-import { keepVariables, showVariables } from '../fields/variables.js';
+import { keepVariables, showVariables, trimVariables } from '../fields/variables.js';
 import { tellLaterVersion } from '../later-version.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { PickBox } from '../pick/box.js';
@@ -132,6 +131,7 @@ export const saveFlowNode = (node: SavedNode): void => {
   if (rules !== null) node.rules = rules.value;
   if ('tell' in node) node.tell = tellOf(node.tell);
   keepVariables(node, prefixOf(open.node));
+  trimVariables(prefixOf(open.node));
   node.configVersion = FORM_VERSION;
   open = null;
 };

@@ -1,5 +1,4 @@
-import { RANGES, readNumber } from '../../core/forms/index.js';
-import { isVariable } from '../fields/check.js';
+import { isVariable, RANGES, readNumber } from '../../core/forms/index.js';
 import { warning } from '../fields/warning.js';
 import type { FormNode } from '../red.js';
 import { farInterval } from './interval.js';

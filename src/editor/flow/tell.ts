@@ -1,4 +1,4 @@
-import { isVariable } from '../fields/check.js';
+import { isVariable } from '../../core/forms/index.js';
 import { fromVariable } from '../fields/variables.js';
 
 const choices = (): readonly HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('.plex-jit-tell')];

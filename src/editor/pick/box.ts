@@ -170,9 +170,10 @@ export class PickBox {
     const listed = await this.#ask();
     if ('items' in listed) {
       this.#offers = listed.items;
-      this.#say(listed.items.length === 0 && !quietly ? words.nothing : '');
+      this.#say('');
       // What is being typed meanwhile stays.
       if (this.#options.several || this.#input.value === this.#settled) this.#show();
+      if (listed.items.length === 0 && !quietly && this.#status.textContent === '') this.#say(words.nothing);
     } else if (!quietly) this.#say(`${listed.sentence} ${words.typeInstead}`);
   }
 

@@ -1,6 +1,6 @@
 import type { Offer } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
-import { typedNames } from '../../core/forms/index.js';
+import { isVariable, typedNames } from '../../core/forms/index.js';
 
 /** What a server offers, or the sentence why it could not be asked. */
 export type Listed = { readonly items: readonly Offer[] } | { readonly sentence: string };
@@ -46,8 +46,6 @@ export const typedPicks = (field: string, text: string, offers: readonly Offer[]
 
 export const withPicks = (picks: readonly Picked[], added: readonly Picked[]): readonly Picked[] =>
   added.reduce<readonly Picked[]>((all, one) => (all.some((pick) => samePick(pick, one)) ? all : [...all, one]), picks);
-
-const isVariable = (text: string): boolean => /^\$\{.+\}$/.test(text.trim());
 
 /** Picked once, and not offered any more. */
 export const isGone = (pick: Picked, offers: readonly Offer[]): boolean =>

@@ -1,7 +1,6 @@
-import { FORM_VERSION, RANGES } from '../../core/forms/index.js';
-import { isVariable } from '../fields/check.js';
+import { FORM_VERSION, RANGES, isVariable } from '../../core/forms/index.js';
 import { prefixOf, prepare } from '../fields/prepare.js';
-import { fromVariable } from '../fields/variables.js';
+import { fromVariable, trimVariables } from '../fields/variables.js';
 import { warning } from '../fields/warning.js';
 import { serversOf } from '../flow/workspace.js';
 import { tellLaterVersion } from '../later-version.js';
@@ -108,6 +107,7 @@ export const prepareServer = (node: FormNode): void => {
 
 /** For `oneditsave` of the three server forms: what stands in no field of Node-RED's own. */
 export const saveServer = (node: FormNode): void => {
+  trimVariables(prefixOf(node));
   const picked = boxes.get(node)?.value;
   if (picked !== undefined) Object.assign(node, { downloadClient: clientOf(node.downloadClient, picked) });
   Object.assign(node, { configVersion: FORM_VERSION });

@@ -1,4 +1,4 @@
-import { isVariable } from '../fields/check.js';
+import { isVariable } from '../../core/forms/index.js';
 import type { Editor } from '../red.js';
 
 type Stores = Editor['settings']['context'];

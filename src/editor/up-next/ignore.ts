@@ -34,13 +34,19 @@ function edit(node: WorkspaceNode, show: UnmatchedView): EditEvent {
   return event;
 }
 
-/** The title of the show that each change in the workspace's history has ignored. */
-const ignored = new WeakMap<object, string>();
+interface Ignored {
+  readonly title: string;
+  readonly nodes: readonly WorkspaceNode[];
+}
 
-/** Whether the workspace's undo would take back just this. */
-export function canUndo({ title }: UnmatchedView): boolean {
+/** What each change in the workspace's history has ignored, and where: another flow may have a show of that title too. */
+const ignored = new WeakMap<object, Ignored>();
+
+/** Whether the workspace's undo would take back just this. @param nodes whose list holds the show */
+export function canUndo(nodes: readonly WorkspaceNode[], { title }: UnmatchedView): boolean {
   const latest = red().history.peek();
-  return latest !== undefined && ignored.get(latest) === title;
+  const change = latest === undefined ? undefined : ignored.get(latest);
+  return change?.title === title && change.nodes.some((node) => nodes.includes(node));
 }
 
 /** The editor's own key for it works in the workspace only. */
@@ -54,7 +60,7 @@ export function ignoreShow(nodes: readonly WorkspaceNode[], show: UnmatchedView)
   const [first] = events;
   if (first === undefined) return;
   const change = events.length === 1 ? first : ({ t: 'multi', events, dirty } as const);
-  ignored.set(change, show.title);
+  ignored.set(change, { title: show.title, nodes: events.map(({ node }) => node) });
   editor.history.push(change);
   editor.nodes.dirty(true);
   for (const { node } of events) {

@@ -39,7 +39,7 @@ interface Editor {
     dirty(now: boolean): void;
     eachNode(each: (node: WorkspaceNode) => void): void;
     workspace(id: string): { readonly disabled?: boolean } | undefined;
-    subflow(id: string): { readonly instances?: readonly object[] } | undefined;
+    subflow(id: string): { readonly instances?: readonly Pick<WorkspaceNode, 'z' | 'd'>[] } | undefined;
     filterNodes(like: { readonly type: string; readonly z: string }): WorkspaceNode[];
   };
   readonly sidebar: { addTab(tab: object): void };

@@ -45,10 +45,9 @@ export function runButtons({ id, run, planOnly }: FlowView): HTMLElement {
 const counted = (key: string, count: number): readonly string[] => (count > 0 ? [say(`counts.${key}`, { count })] : []);
 
 /** Episodes and the searches that they take, one for all that are missing of a season; once some are done, what is left. */
-export function toFetch(counts: Pick<PlanCounts, 'toSearch' | 'searches' | 'grabbed' | 'notFound'>): readonly string[] {
-  const { toSearch: count, searches, grabbed, notFound } = counts;
-  const left = count - grabbed - notFound;
-  if (left < count) return counted('stillToFetch', left);
+export function toFetch(counts: Pick<PlanCounts, 'toSearch' | 'stillToSearch' | 'searches'>): readonly string[] {
+  const { toSearch: count, stillToSearch, searches } = counts;
+  if (stillToSearch < count) return counted('stillToFetch', stillToSearch);
   return count > 0 ? [say('counts.toFetch', { count, searches: many('counts.searches', searches) })] : [];
 }
 
@@ -56,14 +55,13 @@ function countsLine({ plans, lastRun }: FlowView): Child {
   const own = plans.filter(({ runId }) => lastRun?.ids.includes(runId)).map(({ counts }) => counts);
   if (own.length === 0) return null;
   const sum = (of: keyof PlanCounts): number => own.reduce((all, counts) => all + counts[of], 0);
-  const [toSearch, searches, grabbed, notFound] = [sum('toSearch'), sum('searches'), sum('grabbed'), sum('notFound')];
   const parts = [
     many('counts.shows', sum('shows')),
     many('counts.episodes', sum('episodes')),
-    ...toFetch({ toSearch, searches, grabbed, notFound }),
+    ...toFetch({ toSearch: sum('toSearch'), stillToSearch: sum('stillToSearch'), searches: sum('searches') }),
     ...counted('onTheWay', sum('onTheWay')),
-    ...counted('grabbed', grabbed),
-    ...counted('notFound', notFound),
+    ...counted('grabbed', sum('grabbed')),
+    ...counted('notFound', sum('notFound')),
     ...(sum('unmatched') > 0 ? [many('counts.unmatched', sum('unmatched'))] : []),
   ];
   return el('div', { class: 'plex-jit-counts' }, parts.join(' · '));

@@ -40,7 +40,10 @@ class Sidebar {
 
   #seen(isVisible: boolean): void {
     this.#isVisible = isVisible;
-    if (isVisible) this.#minute();
+    if (!isVisible) return;
+    // The workspace may have changed meanwhile.
+    this.#renewSoon();
+    this.#minute();
   }
 
   #minute(): void {

@@ -13,7 +13,7 @@ function actions(home: string, plan: PlanView, show: UnmatchedView): readonly HT
     return [button({ ...facts, key, disabled: obstacle(home, nodes), press: () => ignoreShow(nodes, show) })];
   }
   const pending = el('span', { class: 'plex-jit-pending' }, say('ignore.pending'));
-  if (!canUndo(show)) return [pending];
+  if (!canUndo(nodes, show)) return [pending];
   const facts = { text: say('ignore.undo'), label: say('ignore.undoLabel', { show: show.title }) };
   return [pending, button({ ...facts, key, press: undo })];
 }

@@ -4,15 +4,24 @@ const SERVERS: ReadonlySet<string> = new Set(['plex-jit-tautulli', 'plex-jit-son
 
 const isOurs = (type: string): boolean => type.startsWith('plex-jit-') && !SERVERS.has(type);
 
-/** What the workspace has of this package's nodes: none, some that only have to be deployed, or only disabled ones. */
-export function inWorkspace(): 'none' | 'enabled' | 'disabled' {
+type Standing = 'enabled' | 'disabled';
+
+/** What a node in that tab or subflow can be, itself enabled: in a subflow what its instances are, nothing without one. */
+function standingsIn(place: string): readonly Standing[] {
   const { nodes } = red();
-  const found = new Set<'enabled' | 'disabled'>();
-  nodes.eachNode(({ type, z, d }) => {
-    const tab = nodes.workspace(z);
-    // In a subflow without an instance nothing ever runs.
-    const isUsed = tab !== undefined || (nodes.subflow(z)?.instances ?? []).length > 0;
-    if (isOurs(type) && isUsed) found.add(d === true || tab?.disabled === true ? 'disabled' : 'enabled');
+  const tab = nodes.workspace(place);
+  if (tab !== undefined) return [tab.disabled === true ? 'disabled' : 'enabled'];
+  return (nodes.subflow(place)?.instances ?? []).flatMap(standingsOf);
+}
+
+const standingsOf = ({ z, d }: { readonly z: string; readonly d?: boolean }): readonly Standing[] =>
+  standingsIn(z).map((standing) => (d === true ? 'disabled' : standing));
+
+/** What the workspace has of this package's nodes: none, some that only have to be deployed, or only disabled ones. */
+export function inWorkspace(): 'none' | Standing {
+  const found = new Set<Standing>();
+  red().nodes.eachNode((node) => {
+    if (isOurs(node.type)) for (const standing of standingsOf(node)) found.add(standing);
   });
   if (found.has('enabled')) return 'enabled';
   return found.has('disabled') ? 'disabled' : 'none';

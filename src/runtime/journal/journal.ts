@@ -4,7 +4,15 @@ import type { Clock } from '../../state/types.js';
 import type { NodeError } from '../node-error.js';
 import type { Node } from '../node-types.js';
 import { shared } from '../registry.js';
-import { type FlowRecord, type RunRecord, type StepRecord, errorOf, newRunRecord, takeOver } from './records.js';
+import {
+  type FlowRecord,
+  type RunRecord,
+  type StepRecord,
+  errorOf,
+  isRunning,
+  newRunRecord,
+  takeOver,
+} from './records.js';
 
 const FLOWS = 20;
 /** Of a flow: of each Sonarr, one of what was done and one of what would be done. */
@@ -27,6 +35,14 @@ const bound = (map: Map<string, unknown>, most: number): void => {
     if (map.size <= most) return;
     map.delete(key);
   }
+};
+
+/** Drops the oldest run that has ended, beyond the bound; one at work only where all others are, too. */
+const boundRuns = (runs: Map<string, RunRecord>): void => {
+  if (runs.size <= RUNS) return;
+  const [oldest] = [...runs.values()].slice(0, RUNS).filter((run) => !isRunning(run));
+  if (oldest !== undefined) runs.delete(oldest.id);
+  bound(runs, RUNS);
 };
 
 /** What ran in each flow lately, and the latest plans: for people to see, so nothing depends on it. Holds no keys. */
@@ -79,7 +95,7 @@ export class Journal {
     if (known !== undefined) return known;
     const record = newRunRecord(id, this.#now());
     runs.set(id, record);
-    bound(runs, RUNS);
+    boundRuns(runs);
     return record;
   }
 

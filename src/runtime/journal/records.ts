@@ -30,6 +30,10 @@ export interface RunRecord {
   readonly errors: Map<string, ErrorView>;
 }
 
+/** Whether a node works on a message of it, or has one in its queue. */
+export const isRunning = ({ steps }: RunRecord): boolean =>
+  [...steps.values()].some(({ state, waiting }) => state === 'working' || waiting > 0);
+
 export interface FlowRecord {
   /** The tab, or the subflow's instance. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import { migrated } from '../../core/forms/index.js';
-import { namedVariable } from '../env.js';
+import { namedVariable } from '../../core/forms/index.js';
 import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
 import { came, kindOf } from '../messages/came.js';
 import type { JitMessage } from '../node-types.js';

@@ -2,14 +2,22 @@ import { isElsewhere, type NamedClient, type Observed, ownNames } from '../../co
 import { nameOf } from '../../core/picks.js';
 import type { LookupWork } from './work.js';
 
-/** Sonarr's download clients, read anew when the cache time is over; null when they cannot be read. */
-const clientsOf = async (work: LookupWork): Promise<readonly NamedClient[] | null> => {
+const MISSED = 'download client';
+
+/** Whether a job of one of these names is missing among them, or the client that is ours. */
+type Lacks = (clients: readonly NamedClient[]) => boolean;
+
+/** Sonarr's download clients, read anew when the cache time is over, or what they lack may be there by now; null when they cannot be read. */
+const clientsOf = async (work: LookupWork, lacks: Lacks): Promise<readonly NamedClient[] | null> => {
   const { client, now, state } = work.deps;
   const { clients } = state.session;
-  if (clients !== null && work.isCurrent(clients.readAt)) return clients.all;
+  const isCurrent = clients !== null && work.isCurrent(clients.readAt);
+  if (isCurrent && !(lacks(clients.all) && work.mayRenew(MISSED, clients.readAt))) return clients.all;
   try {
     const all = await client.downloadClients();
     state.session.clients = { all, readAt: now() };
+    if (lacks(all)) work.missedAgain(MISSED);
+    else work.found(MISSED);
     return all;
   } catch (error) {
     work.failed(error);
@@ -27,13 +35,22 @@ export const ownClientNames = async (
 ): Promise<readonly string[]> => {
   const { downloadClient = '' } = work.deps;
   const saved = ownNames(downloadClient, null);
-  if (![...queue, ...history].some(({ client }) => isElsewhere(client, saved))) return saved;
-  const clients = await clientsOf(work);
-  const names = ownNames(downloadClient, clients);
-  if (clients?.every(({ name }) => isElsewhere(name, names)) === true) {
+  const jobs = [...queue, ...history].map(({ client }) => client);
+  if (!jobs.some((name) => isElsewhere(name, saved))) return saved;
+  const isLost: Lacks = (clients) => {
+    const names = ownNames(downloadClient, clients);
+    return clients.every(({ name }) => isElsewhere(name, names));
+  };
+  // A job of a client that nobody knows may be in ours, by the name that it has got since.
+  const lacks: Lacks = (clients) => {
+    const names = [...ownNames(downloadClient, clients), ...clients.map(({ name }) => name)];
+    return isLost(clients) || jobs.some((name) => isElsewhere(name, names));
+  };
+  const clients = await clientsOf(work, lacks);
+  if (clients !== null && isLost(clients)) {
     work.note(
       `Sonarr has no download client "${nameOf(downloadClient)}": all downloads count as another client's, and are not put in order. Choose it again in the Sonarr server node ("Its name in Sonarr").`,
     );
   }
-  return names;
+  return ownNames(downloadClient, clients);
 };

@@ -28,6 +28,7 @@ describe('the normal form of a URL', () => {
     ['', 'not-set-up'],
     ['  ', 'not-set-up'],
     ['${SONARR_URL}', 'not-set-up'],
+    ['$(SONARR_URL)', 'not-set-up'],
     ['http://user:s3cret-key@${HOST}:8989', 'bad-url'],
     ['http://${HOST}:8989', 'bad-url'],
     ['http://nas :8989', 'bad-url'],
@@ -44,9 +45,9 @@ describe('the normal form of a URL', () => {
     expect(String(error)).not.toContain('s3cret-key');
   });
 
-  test('an unset variable is named in the sentence', () => {
-    expect(() => normaliseUrl('${SONARR_URL}', owner)).toThrow(
-      'My Sonarr is not set up: its URL uses ${SONARR_URL}, a variable that is not set.',
+  test.each(['${SONARR_URL}', '$(SONARR_URL)'])('%s, a variable that is not set, is named in the sentence', (url) => {
+    expect(() => normaliseUrl(url, owner)).toThrow(
+      `My Sonarr is not set up: its URL uses ${url}, a variable that is not set.`,
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EpisodeDownload, PlanItem } from '../../../src/core/contracts/index.js';
+import type { EpisodeDownload, PlanItem, ResultCode } from '../../../src/core/contracts/index.js';
 import { planView, whileSearching } from '../../../src/core/up-next/index.js';
 import { seriesLink } from '../../../src/core/up-next/links.js';
 import { play } from '../../runtime/builders.js';
@@ -165,6 +165,18 @@ describe('what is up next, from a plan', () => {
     const other = { ...thread().series, sonarrId: 2 };
     const items = [item(6), item(7), item(8), item(9, { series: other }), item(10, because('on-disk'))];
     expect(planView(plan({ items })).counts).toMatchObject({ episodes: 5, toSearch: 4, searches: 2 });
+  });
+
+  it('counts as left only what was to be searched for: a release may hold other episodes too', () => {
+    const result = (code: ResultCode): PlanItem['result'] => ({ code, text: '' });
+    const items = [
+      item(6, { result: result('grabbed') }),
+      item(7, { ...because('budget'), result: result('grabbed') }),
+      item(8),
+      item(9, { result: result('failed') }),
+      item(10, { result: result('nothing-found') }),
+    ];
+    expect(planView(plan({ items })).counts).toMatchObject({ toSearch: 4, grabbed: 2, notFound: 1, stillToSearch: 2 });
   });
 
   it('is bounded, and says how much it leaves out', () => {

@@ -101,6 +101,25 @@ describe('the journal of runs', () => {
     expect(journal.flows.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, i) => `tab ${i + 5}`));
   });
 
+  it('keeps a run that is at work, or waits for it, however many begin and end meanwhile', () => {
+    const { clock, journal } = clocked();
+    const [searching, waiting] = [run(), run()];
+    const search = journal.begin(node('sonarr-search'), searching);
+    const behind = journal.wait(node('sonarr-search'), waiting);
+    for (let i = 0; i < 25; i += 1) journal.begin(node('tautulli-history'), null).end({ state: 'failed', text: '' });
+    expect(runsOf(journal)).toHaveLength(20);
+    clock.now += 40;
+    search.end({ state: 'ok', text: '' });
+    behind.begins();
+    const told = runsOf(journal).map(({ id, startedAt, steps }) => [id, startedAt, steps.get('sonarr-search')]);
+    expect(told.slice(0, 2)).toMatchObject([
+      [searching.id, 1000, { state: 'ok', times: 1 }],
+      [waiting.id, 1000, { state: 'working', waiting: 0 }],
+    ]);
+    for (let i = 0; i < 25; i += 1) journal.begin(node('sonarr-search'), run());
+    expect(runsOf(journal)).toHaveLength(20);
+  });
+
   it('bounds the errors of a run and the length of each', () => {
     const { journal } = clocked();
     const errors = Array.from({ length: 200 }, (_, i) => ({

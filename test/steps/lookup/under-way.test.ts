@@ -157,6 +157,47 @@ describe('a download client that is ours by its name in Sonarr', () => {
     expect(asked()).toBe(1);
   });
 
+  test('is found soon after it was renamed, however long lists are kept', async () => {
+    home.has(1, 5);
+    home.downloadClient = { id: '3', name: 'Old SAB' };
+    home.sonarr.clientNames = { 3: 'Old SAB', 4: 'Second' };
+    home.sonarr.queueRows = [queued(104, 'SABnzbd_nzo_c', { client: 'Second' })];
+    await home.look([play(1, 1)]);
+    home.sonarr.clientNames = { 3: 'NAS', 4: 'Second' };
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a', { client: 'NAS' })];
+    home.clock.pass(30 * MINUTE);
+    expect(facts(await home.look([play(1, 1)]), 102)?.download?.otherClient).toBeUndefined();
+    expect(asked()).toBe(2);
+  });
+
+  test('is told no more soon after Sonarr got one of that name, however long lists are kept', async () => {
+    home.has(1, 5);
+    home.downloadClient = 'Old SAB';
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')];
+    expect((await home.look([play(1, 1)])).notes).toContain(lost);
+    expect(asked()).toBe(1);
+    home.sonarr.clientNames = { 1: 'Old SAB', 2: 'SABnzbd' };
+    home.clock.pass(30 * MINUTE);
+    expect((await home.look([play(1, 1)])).notes).not.toContain(lost);
+    expect(asked()).toBe(1);
+    home.clock.pass(30 * MINUTE);
+    await home.look([play(1, 1)]);
+    expect(asked()).toBe(0);
+  });
+
+  test('is asked about less and less often while Sonarr has none of that name', async () => {
+    home.has(1, 5);
+    home.downloadClient = 'Old SAB';
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a')];
+    let all = 0;
+    for (let run = 0; run < 12; run += 1) {
+      expect((await home.look([play(1, 1)])).notes).toContain(lost);
+      all += asked();
+      home.clock.pass(15 * MINUTE);
+    }
+    expect(all).toBe(4);
+  });
+
   test('is not asked about when every job is in it', async () => {
     home.has(1, 5);
     home.downloadClient = 'sabnzbd';
