@@ -1,4 +1,5 @@
 import type { LogLine } from './embedded.js';
+import { roomOn, type Terminal } from './progress.js';
 
 const NAMES: Readonly<Record<number, string>> = {
   10: 'fatal',
@@ -22,9 +23,9 @@ export const textOf = (msg: unknown): string => {
 
 /** Node-RED's log as lines on a stream: all that this package's nodes say, by their short names, and the warnings of others. */
 export const logTo =
-  (stream: NodeJS.WritableStream) =>
+  (stream: Terminal) =>
   ({ level, msg, type, name }: LogLine): void => {
     if (level > WARN && type?.startsWith(OURS) !== true) return;
     const from = type ? `${type.replace(OURS, '')}${name ? ` "${name}"` : ''}: ` : '';
-    stream.write(`[${NAMES[level] ?? level}] ${from}${textOf(msg)}\n`);
+    stream.write(`${roomOn(stream)}[${NAMES[level] ?? level}] ${from}${textOf(msg)}\n`);
   };

@@ -7,13 +7,17 @@ interface StatusEvent {
 }
 
 /** Where a run is told while it lasts: one line of a terminal, written again and again. */
-interface Terminal {
+export interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 }
 
 const CLEAR = '\r\u001b[2K';
+
+/** What a line of text begins with that is written where progress may stand. */
+export const roomOn = ({ isTTY }: Terminal): string => (isTTY === true ? CLEAR : '');
+
 const OURS = 'plex-jit-';
 
 /** Shows what each of our nodes is doing, on a terminal only; a search takes seconds. The answer clears the line and ends it. */

@@ -3,3 +3,6 @@ export const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `S02E06`, as people write it. */
 export const episodeLabel = (season: number, episode: number): string => `S${two(season)}E${two(episode)}`;
+
+/** `1 search`, `3 searches`. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

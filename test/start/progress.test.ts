@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Embedded } from '../../scripts/start/embedded.js';
+import { logTo } from '../../scripts/start/log.js';
 import { showProgress } from '../../scripts/start/progress.js';
 
 const terminal = (isTTY: boolean) => {
@@ -29,6 +30,20 @@ describe('the progress of a run', () => {
     end();
     events.emit('node-status', { id: 's', status: { text: 'too late' } });
     expect(screen.written).toEqual(['\r\u001b[2Ksonarr search: searching 1/3 · Harbour ', '\r\u001b[2K']);
+  });
+
+  it('makes room for a line of the log, which stands on a line of its own', () => {
+    const { events, embedded } = flow();
+    const screen = terminal(true);
+    showProgress(embedded, screen);
+    events.emit('node-status', { id: 's', status: { text: 'searching 1/3' } });
+    logTo(screen)({ level: 40, type: 'plex-jit-sonarr-search', msg: 'Grabbed.' });
+    expect(screen.written.join('')).toBe(
+      '\r\u001b[2Ksonarr search: searching 1/3\r\u001b[2K[info] sonarr-search: Grabbed.\n',
+    );
+    const pipe = terminal(false);
+    logTo(pipe)({ level: 40, type: 'plex-jit-sonarr-search', msg: 'Grabbed.' });
+    expect(pipe.written).toEqual(['[info] sonarr-search: Grabbed.\n']);
   });
 
   it('is for a terminal only', () => {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/labels.js';
 import { z } from 'zod';
 import type { SabQueue } from '../../core/contracts/index.js';
 import type { OpenConnection } from '../http/connection.js';
@@ -65,7 +66,7 @@ class Sabnzbd implements SabnzbdClient {
   }
 
   async setPriority(ids: readonly string[], priority: 'Force' | 'High' | 'Normal'): Promise<number> {
-    const operation = `set the priority of ${ids.length} jobs to ${priority}`;
+    const operation = `set the priority of ${counted(ids.length, 'job')} to ${priority}`;
     if (!Object.hasOwn(PRIORITIES, priority)) throw this.#fault(operation, 'only Force, High and Normal are ever set');
     if (ids.length === 0) return -1;
     const parameters = {

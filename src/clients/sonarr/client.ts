@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Episode, GrabRecord, Instant, QueueRow, Release, Series, Tag } from '../../core/contracts/index.js';
+import { counted } from '../../core/labels.js';
 import type { HttpRequest, OpenConnection } from '../http/connection.js';
 import { oneOf, text, yes } from '../http/fields.js';
 import { type RowReader, rowReader } from '../http/rows.js';
@@ -95,7 +96,7 @@ class Sonarr implements SonarrClient {
   }
 
   async episodesByIds(ids: readonly number[]): Promise<Rows<Episode>> {
-    const operation = `read ${ids.length} episodes by id`;
+    const operation = `read ${counted(ids.length, 'episode')} by id`;
     for (const episodeId of ids) this.#check(operation, { episodeId });
     return sum(
       await Promise.all(idLists(ids).map((list) => this.#list(operation, '/episode', listQuery(list), readEpisode))),
@@ -157,7 +158,7 @@ class Sonarr implements SonarrClient {
 
   async setMonitored(episodeIds: readonly number[], monitored: boolean): Promise<void> {
     if (episodeIds.length === 0) return;
-    const operation = `${monitored ? 'monitor' : 'stop monitoring'} ${episodeIds.length} episodes`;
+    const operation = `${monitored ? 'monitor' : 'stop monitoring'} ${counted(episodeIds.length, 'episode')}`;
     for (const episodeId of episodeIds) this.#check(operation, { episodeId });
     // `monitored` must be there: without it Sonarr takes the episodes out of monitoring.
     const json = { episodeIds: [...new Set(episodeIds)], monitored };
@@ -199,9 +200,9 @@ class Sonarr implements SonarrClient {
     const query = `pageSize=${PAGE}&includeUnknownSeriesItems=true${page === 1 ? '' : `&page=${page}`}`;
     const reply = await this.#send({ operation: 'read the queue', method: 'GET', path: '/queue', query });
     const { rows, unread, document } = await reply.rows(['records'], queueRowReader(this.#quote));
-    const counted = pageHeader.safeParse(document);
-    if (!counted.success) throw reply.fail('unexpected-answer', 'no totalRecords');
-    return { rows, unread, total: counted.data.totalRecords };
+    const header = pageHeader.safeParse(document);
+    if (!header.success) throw reply.fail('unexpected-answer', 'no totalRecords');
+    return { rows, unread, total: header.data.totalRecords };
   }
 
   async #search(operation: string, ids: Readonly<Record<string, number>>): Promise<Rows<Release>> {

@@ -1,4 +1,5 @@
 import type { PlanItem, PlanningSettings } from '../contracts/index.js';
+import { counted } from '../labels.js';
 import { reasonFor } from './reasons.js';
 
 type Searched = Pick<PlanItem, 'series' | 'season' | 'episodeId'>;
@@ -19,8 +20,8 @@ export function withinBudget(
 ): PlanItem[] {
   const leftToday = Math.max(0, searchesPerDay - searchesToday);
   const budget = Math.min(searchesPerRun, leftToday);
-  const most = leftToday < searchesPerRun ? `${searchesPerDay} searches per day` : `${searchesPerRun} searches per run`;
-  const by = `at most ${most}, one for all episodes of a season`;
+  const [most, time] = leftToday < searchesPerRun ? [searchesPerDay, 'day'] : [searchesPerRun, 'run'];
+  const by = `at most ${counted(most, 'search', 'searches')} per ${time}, one for all episodes of a season`;
   const searches = new Set<string>();
   return items.map((item) => {
     if (item.action !== 'search') return item;

@@ -1,4 +1,5 @@
 import type { Instant } from '../contracts/index.js';
+import { counted } from '../labels.js';
 import { DAY, HOUR, MINUTE, SECOND, toMs } from '../time.js';
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
@@ -14,7 +15,6 @@ export function humanSize(bytes: number): string {
   return `${unit === 0 || size >= 9.95 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
 }
 
-const counted = (n: number, unit: string, units = `${unit}s`): string => `${n} ${n === 1 ? unit : units}`;
 const both = (large: string, small: number, unit: string): string =>
   small === 0 ? large : `${large} ${small} ${unit}`;
 

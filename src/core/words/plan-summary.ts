@@ -1,7 +1,6 @@
 import type { Plan, PlanItem, ResultCode } from '../contracts/index.js';
+import { counted } from '../labels.js';
 import { searchesNeeded } from '../planning/budget.js';
-
-const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 const withResult = (items: readonly PlanItem[], ...codes: ResultCode[]): number =>
   items.filter((item) => item.result && codes.includes(item.result.code)).length;

@@ -95,7 +95,7 @@ const takeOver = async (
 };
 
 /**
- * Reads file and monitoring of the units ahead of each thread, all series together. One id that Sonarr does not know
+ * Reads file, monitoring and air dates of the units ahead of each thread, all series together. One id that Sonarr does not know
  * fails a whole request, and one that is another episode now is as bad: the lists concerned are read anew then, once,
  * and what they ask for is read again.
  */

@@ -1,4 +1,5 @@
 import type { Episode, ReasonCode } from '../../core/contracts/index.js';
+import { counted } from '../../core/labels.js';
 import { DAY, toInstant, toMs } from '../../core/time.js';
 import type { MonitoredForAWhile } from '../../state/entries.js';
 import { itemError } from '../failures.js';
@@ -45,7 +46,7 @@ const putBack = async (work: Work, done: readonly Known[]): Promise<void> => {
     return;
   }
   if (ids.length > 0)
-    log.info('monitoring-restored', `Monitoring restored for ${ids.length} episodes that have their file.`);
+    log.info('monitoring-restored', `Monitoring restored for ${counted(ids.length, 'episode')} whose file is there.`);
   const keys = done.map((episode) => String(episode.id));
   await work.remember('what is monitored temporarily', () => state.monitored.remove(...keys));
 };

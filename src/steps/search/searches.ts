@@ -1,5 +1,6 @@
 import type { Rows } from '../../clients/http/types.js';
 import type { PlanItem, Release, RunError } from '../../core/contracts/index.js';
+import { counted } from '../../core/labels.js';
 import { searchKey } from '../../core/planning/index.js';
 import { SECOND, toInstant } from '../../core/time.js';
 import { isSilence, itemError, namedError, ServerLost } from '../failures.js';
@@ -141,7 +142,7 @@ export class Searches {
     try {
       const { rows } = await this.#heard('search releases of', what, search);
       if (rows.length === 0) this.lastEmptyAt = now();
-      log.debug('searched', `${what}: ${rows.length} releases listed in ${now() - from} ms.`);
+      log.debug('searched', `${what}: ${counted(rows.length, 'release')} listed in ${now() - from} ms.`);
       return rows;
     } finally {
       this.slow ||= now() - from > SLOW;

@@ -135,7 +135,7 @@ const ANSWERS: Partial<Record<FailureCode, Case>> = {
     service: 'sabnzbd',
     behave: replayed('sabnzbd', 'err_priority_nonint'),
     call: (open) => sabnzbdClient(open).setPriority(['SABnzbd_nzo_a'], 'High'),
-    says: /did not execute the command \(200\) when asked to set the priority of 1 jobs to High: expects integer value\./,
+    says: /did not execute the command \(200\) when asked to set the priority of 1 job to High: expects integer value\./,
   },
   'query-failed': {
     service: 'tautulli',

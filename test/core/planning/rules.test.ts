@@ -253,6 +253,10 @@ describe('budget', () => {
     expect(itemOf(today(48), 'E4').reason.text).toBe(
       'Left for a later run: at most 50 searches per day, one for all episodes of a season',
     );
+    const once = plan([a()], { searchesPerRun: 1 });
+    expect(itemOf(once, 'E3').reason.text).toBe(
+      'Left for a later run: at most 1 search per run, one for all episodes of a season',
+    );
   });
 });
 
