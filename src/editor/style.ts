@@ -13,10 +13,12 @@ const RULES = `
 .plex-jit-value.plex-jit-wide > input[type=text], .plex-jit-value.plex-jit-wide > input[type=password], .plex-jit-value > select, .plex-jit-value > textarea { width: 100%; }
 .plex-jit-value > textarea { resize: vertical; font-family: monospace; }
 .red-ui-editor .plex-jit-value > .plex-jit-choice { display: block; width: auto; }
-.plex-jit-choice > input[type=checkbox] { display: inline-block; width: auto; margin: 0; vertical-align: baseline; }
+.plex-jit-choice > input[type=checkbox] { display: inline-block; width: auto; margin: 0 4px 0 0; vertical-align: baseline; }
 .plex-jit-problem:not(:empty) { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
 .plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
 .plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
+/* A div has white space behind its field. */
+div.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { margin-left: 4px; }
 .plex-jit-warning { display: block; margin-top: 4px; }
 .plex-jit-warning:empty { display: none; }
 .plex-jit-warning:not(:empty)::before { content: "\\f071"; font-family: FontAwesome; margin-right: 5px; color: var(--red-ui-text-color-warning); }
@@ -30,7 +32,8 @@ const RULES = `
 .plex-jit-findings > .plex-jit-warn > i { color: var(--red-ui-text-color-warning); }
 .plex-jit-findings > .plex-jit-bad > i { color: var(--red-ui-text-color-error); }
 .plex-jit-pick { position: relative; }
-.plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
+.plex-jit-pick > input[type=text] { width: 100%; margin: 0; padding-right: 22px; }
+.plex-jit-pick > .plex-jit-caret { display: inline-block; width: 22px; margin-left: -22px; text-align: center; pointer-events: none; color: var(--red-ui-form-text-color); }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips:not(:empty) { margin-bottom: 4px; }
 .plex-jit-chips:not(:empty) ~ input::placeholder { color: transparent; }
@@ -48,6 +51,7 @@ const RULES = `
 .plex-jit-said { font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
 .plex-jit-said:not(:empty) { margin-top: 3px; }
 [data-empty]:empty::before { content: attr(data-empty); display: block; padding: 6px 8px; }
+.red-ui-editor .plex-jit-row > .red-ui-editableList { margin-top: 4px; width: calc(100% - 11px); }
 .plex-jit-rule { display: flex; align-items: flex-start; gap: 6px; }
 .plex-jit-rule > select { width: 110px; flex: none; }
 .plex-jit-rule > .plex-jit-pick { flex: auto; min-width: 0; }

@@ -6,7 +6,7 @@ import { normaliseUrl } from '../clients/http/url.js';
 import type { ServiceName } from '../core/contracts/index.js';
 import { SECOND } from '../core/time.js';
 import { namedVariable } from '../core/forms/index.js';
-import { NodeError } from './node-error.js';
+import { NodeError, SET_IT } from './node-error.js';
 import type { Node, NodeAPI } from './node-types.js';
 import { number } from './settings/fields.js';
 import { BadProxy, proxyFor } from './proxy.js';
@@ -81,14 +81,14 @@ const setValue = (value: string | undefined, what: string): string => {
   if (missing === null) return (value ?? '').trim();
   throw new Incomplete(
     'unset-variable',
-    `${what} comes from the environment variable ${missing}, which is not set.`,
+    `${what} comes from the environment variable ${missing}, which is not set. ${SET_IT}`,
     missing,
   );
 };
 
 const urlOf = ({ service, url: written }: ServerSettings, name: string): string => {
   const url = setValue(written, `the URL of ${name}`);
-  if (url === '') throw new Incomplete('no-url', `${name} has no URL.`);
+  if (url === '') throw new Incomplete('no-url', `${name} has no URL. Enter it in the form of that server.`);
   return normaliseUrl(url, { service, name });
 };
 
@@ -108,7 +108,7 @@ const keyOf = ({ service, credentials, variable }: ServerSettings, name: string,
   if (key !== '') return key;
   const ofProduct = (what: string): string => variable(`${service.toUpperCase()}_${what}`).trim();
   const keyThere = sameUrl(service, ofProduct('URL'), url) ? ofProduct('API_KEY') : '';
-  if (keyThere === '') throw new Incomplete('no-key', `${name} has no API key.`);
+  if (keyThere === '') throw new Incomplete('no-key', `${name} has no API key. Enter it in the form of that server.`);
   return keyThere;
 };
 
@@ -154,7 +154,7 @@ const tlsOf = (RED: NodeAPI, { tls }: ServerSettings, name: string): Pick<Connec
   if (typeof node?.addTLSOptions !== 'function') {
     throw new Incomplete(
       'no-tls',
-      `the TLS configuration of ${name} does not exist: it was deleted, is disabled or is not deployed.`,
+      `the TLS configuration of ${name} does not exist: it was deleted, is disabled or is not deployed. Choose another in the form of that server.`,
     );
   }
   const options = {};

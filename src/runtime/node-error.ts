@@ -40,11 +40,17 @@ export class NodeError extends Error {
 /** A part of the settings is missing: the node says "not set up" and sends no request. */
 export const notSetUp = (what: string): NodeError => new NodeError('not-set-up', `Not set up: ${what}`);
 
+/** What to do about an environment variable that is not set. */
+export const SET_IT = 'Set it where Node-RED runs and restart Node-RED, or enter a value.';
+
+/** What ends in a value has no full stop yet. */
+const sentence = (what: string): string => (/[.?!…]$/.test(what) ? what : `${what}.`);
+
 /** The message that came in is not what this node works on. */
-export const wrongInput = (what: string): NodeError => new NodeError('wrong-input', what);
+export const wrongInput = (what: string): NodeError => new NodeError('wrong-input', sentence(what));
 
 /** A setting, or its override in the message, has a wrong type or is out of range. */
-export const wrongSetting = (what: string): NodeError => new NodeError('wrong-setting', what);
+export const wrongSetting = (what: string): NodeError => new NodeError('wrong-setting', sentence(what));
 
 const fromRunError = (error: RunError & Facts): NodeError => new NodeError(error.code, error.message, error);
 

@@ -214,7 +214,7 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
         expect(await chips.evaluateAll((all: HTMLElement[]) => all.map(({ title }) => title.slice(0, 4)))).toEqual([
           '',
           '“QQQ',
-          ...['', ''],
+          ...['“Nob', ''],
         ]);
         expect(await outside(editor.form)).toEqual([]);
         await chips.nth(1).getByRole('button').click();

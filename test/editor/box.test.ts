@@ -33,7 +33,7 @@ it('is filled by the server that is chosen now, although that of before answers 
     input: input as unknown as HTMLInputElement,
     several: false,
     field: 'notifier',
-    value: [],
+    value: [{ id: '1', name: 'Old' }],
     words,
     load,
   });
@@ -125,8 +125,16 @@ describe('what is said below it', () => {
     expect(said()).toEqual(['', false]);
   });
 
-  it('stands at each of several, also when the list comes after it', async () => {
-    const { box, types, leaves, chips } = used([{ id: '', name: 'Early' }], { several: true });
+  it('is that there is nothing to pick, whether one or several can be', async () => {
+    for (const several of [false, true]) {
+      const { types, said } = used([], { several, listed: { items: [] } });
+      await types('');
+      expect(said()).toEqual(['nothing', false]);
+    }
+  });
+
+  it('stands at each of several and in words below them, also when the list comes after it', async () => {
+    const { box, types, leaves, said, chips } = used([{ id: '', name: 'Early' }], { several: true });
     await box.check();
     await types('Viewer 3, Zoe, ${ANN}');
     leaves();
@@ -136,5 +144,6 @@ describe('what is said below it', () => {
       ['Zoe', 'Zoe is unknown'],
       ['${ANN}', ''],
     ]);
+    expect(said()).toEqual(['Early is unknown Zoe is unknown', true]);
   });
 });

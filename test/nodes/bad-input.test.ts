@@ -35,20 +35,22 @@ describe('a form left half-filled and deployed', () => {
     const kind = serverOf(node);
     await using b = await loaded(node, {}, { [kind]: { url: '' } });
     const name = PRODUCTS[kind];
-    expect((await caughtOf(b, node))?.message).toBe(`Not set up: ${name} has no URL.`);
+    expect((await caughtOf(b, node))?.message).toBe(
+      `Not set up: ${name} has no URL. Enter it in the form of that server.`,
+    );
     expect(b.requests(kind)).toEqual([]);
   });
 
   it.each([
-    [{ url: null }, /^Not set up: Sonarr has no URL\.$/],
+    [{ url: null }, /^Not set up: Sonarr has no URL\. Enter it in the form of that server\.$/],
     [{ url: 8989 }, /^The URL of Sonarr .*/],
-    [{ url: {} }, /^Not set up: Sonarr has no URL\.$/],
-    [{ timeout: 'soon' }, /^The setting "Timeout.*" \(timeout\) must be a number.*, but is "soon"$/],
+    [{ url: {} }, /^Not set up: Sonarr has no URL\. Enter it in the form of that server\.$/],
+    [{ timeout: 'soon' }, /^The setting "Timeout.*" \(timeout\) must be a number.*, but is "soon"\.$/],
     [{ timeout: {} }, /\(timeout\) must be/],
-    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, but is -1$/],
+    [{ cacheTime: '-1' }, /\(cacheTime\) must be a number from .*, but is -1\.$/],
     [
       { tls: 'gone' },
-      /^Not set up: the TLS configuration of \w+ does not exist: it was deleted, is disabled or is not deployed\.$/,
+      /^Not set up: the TLS configuration of \w+ does not exist: it was deleted, is disabled or is not deployed\. Choose another in the form of that server\.$/,
     ],
     [{ proxy: 'gone', url: 'http://nas:8989' }, /^Not set up: the proxy of \w+ cannot be used: it does not exist\.$/],
   ])('a Sonarr server with %j is told in a sentence', async (sonarr, sentence) => {
@@ -158,7 +160,7 @@ describe('a deleted server node', () => {
     await b.deleteServer(serverOf(node));
     expect(await caughtOf(b, node)).toMatchObject({
       code: 'not-set-up',
-      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server does not exist; it may have been deleted or disabled.`,
+      message: `Not set up: the chosen ${PRODUCTS[serverOf(node)]} server does not exist; it may have been deleted or disabled. Choose another in this node.`,
     });
     await b.statusIs('not set up');
   });

@@ -88,7 +88,7 @@ describe.each(NODES)('%s', (node) => {
     expect(['wrong-input', 'wrong-setting']).toContain(error?.code);
     expect(error?.message).toMatch(
       what.startsWith('an object')
-        ? /^msg\.plexJit\.(name|__proto__) is not a setting$/
+        ? /^msg\.plexJit\.(name|__proto__) is not a setting\.$/
         : /^msg\.plexJit must be an object with settings, but is ./,
     );
     expect(error?.message.length).toBeLessThan(150);
@@ -101,7 +101,7 @@ describe.each(NODES)('%s', (node) => {
       const error = await sent({ ...goodMessage(node, b), plexJit: { episodesToCheck: make() } });
       expect(error?.code).toBe('wrong-setting');
       expect(error?.message).toMatch(
-        /^msg\.plexJit\.episodesToCheck must be a whole number from 1 to 50, but is .{1,60}$/,
+        /^msg\.plexJit\.episodesToCheck must be a whole number from 1 to 50, but is .{1,60}\.$/,
       );
     },
   );

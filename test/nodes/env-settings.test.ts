@@ -68,7 +68,7 @@ describe.each(PLACES)('the settings of $node $server from the environment', ({ n
     await b.unload();
     await b.load(own, servers);
     expect(await becomes(b, node)).toBe(
-      `not-set-up: Not set up: the environment variable ${VARIABLE} (setting ${setting}) is not set.`,
+      `not-set-up: Not set up: the environment variable ${VARIABLE} (setting ${setting}) is not set. Set it where Node-RED runs and restart Node-RED, or enter a value.`,
     );
   });
 });

@@ -45,7 +45,7 @@ describe('next episodes', () => {
     b.send({ payload: 'hello' });
     expect((await b.caught.first).error).toMatchObject({
       code: 'wrong-input',
-      message: 'next episodes expects the message of a sonarr lookup node (msg.payload.series …), got a string',
+      message: 'next episodes expects the message of a sonarr lookup node (msg.payload.series …), got a string.',
     });
   });
 
@@ -53,7 +53,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, node);
     b.send({ payload: lookedUp(b, { sonarr: { id: 'gone', name: 'Sonarr', url: 'http://gone' } }) });
     expect((await b.caught.first).error?.message).toBe(
-      'Not set up: the chosen Sonarr server does not exist; it may have been deleted or disabled.',
+      'Not set up: the chosen Sonarr server does not exist; it may have been deleted or disabled. Choose another in this node.',
     );
   });
 
@@ -162,7 +162,7 @@ describe('next episodes', () => {
     await using b = await bench(WORLD, { ...node, episodesToCheck: '0' });
     b.send({ payload: lookedUp(b) });
     expect((await b.caught.first).error?.message).toBe(
-      'The setting "Look ahead (episodes)" (episodesToCheck) must be a whole number from 1 to 50, but is 0',
+      'The setting "Look ahead (episodes)" (episodesToCheck) must be a whole number from 1 to 50, but is 0.',
     );
     await b.statusIs('wrong setting');
   });

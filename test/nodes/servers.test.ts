@@ -85,7 +85,8 @@ describe('the name of the SABnzbd in Sonarr', () => {
         b.send(goodMessage(type, b));
         expect((await b.caught.first).error).toMatchObject({
           code: 'not-set-up',
-          message: 'Not set up: the environment variable PLEX_JIT_NONE (setting downloadClient) is not set.',
+          message:
+            'Not set up: the environment variable PLEX_JIT_NONE (setting downloadClient) is not set. Set it where Node-RED runs and restart Node-RED, or enter a value.',
         });
         expect(b.requests('sonarr')).toEqual([]);
       }

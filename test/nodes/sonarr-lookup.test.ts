@@ -51,7 +51,7 @@ describe('sonarr lookup', () => {
     expect((await b.caught.first).error).toMatchObject({
       code: 'wrong-input',
       message:
-        'sonarr lookup expects the message of a tautulli history node (msg.payload is a list of plays), got a string',
+        'sonarr lookup expects the message of a tautulli history node (msg.payload is a list of plays), got a string.',
     });
     await b.out.first;
     await b.statusIs('1 series');

@@ -86,7 +86,7 @@ describe('sonarr search', () => {
   it('refuses what is no plan', async () => {
     await using b = await bench(WORLD, node);
     b.send({ payload: [1, 2] });
-    expect((await b.caught.first).error?.message).toMatch(/^sonarr search expects a plan, .* got a list of 2$/);
+    expect((await b.caught.first).error?.message).toMatch(/^sonarr search expects a plan, .* got a list of 2\.$/);
   });
 
   it('works on plans one after the other, and searches the same episode once', async () => {

@@ -40,7 +40,7 @@ describe('tautulli history', () => {
     const { error } = await b.caught.first;
     expect(error).toMatchObject({
       code: 'wrong-setting',
-      message: 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five"',
+      message: 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five".',
     });
     expect(b.requests('tautulli')).toEqual([]);
     expect(b.completed.all).toEqual([]);
@@ -98,7 +98,7 @@ describe('a server that is not set up', () => {
     expect(error).toMatchObject({
       code: 'not-set-up',
       message:
-        'Not set up: the URL of Tautulli comes from the environment variable PLEX_JIT_NOT_SET, which is not set.',
+        'Not set up: the URL of Tautulli comes from the environment variable PLEX_JIT_NOT_SET, which is not set. Set it where Node-RED runs and restart Node-RED, or enter a value.',
     });
     expect(b.requests('tautulli')).toEqual([]);
     await b.statusIs('not set up');

@@ -272,7 +272,7 @@ describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
     await work(b, msg);
     expectCaught(b, node, msg, 'wrong-setting');
     expect(b.caught.all[0]).toMatchObject({ payload: msg.payload, plexJit: msg.plexJit });
-    expect(b.caught.all[0]?.error?.message).toMatch(/^msg\.plexJit\.dryRun must be .*, but is "yes"$/);
+    expect(b.caught.all[0]?.error?.message).toMatch(/^msg\.plexJit\.dryRun must be .*, but is "yes"\.$/);
     expect(SERVICES.flatMap((service) => b.requests(service))).toEqual([]);
     expectStatuses(b, row.doing, ['red', 'wrong setting']);
     await goodFollows(b, node);

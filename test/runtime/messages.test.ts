@@ -22,9 +22,9 @@ describe('the message of sonarr lookup', () => {
   it('names the play and the property that cannot be read', () => {
     const broken = { ...play(), viewer: { name: 'Ann' } };
     expect(() => readPlays([play(), broken])).toThrow(
-      /^Play 2 of msg\.payload is invalid: its property viewer\.id must be a string, but is missing$/,
+      /^Play 2 of msg\.payload is invalid: its property viewer\.id must be a string, but is missing\.$/,
     );
-    expect(() => readPlays([{ ...play(), season: 1.5 }])).toThrow(/season must be a whole number, but is a number$/);
+    expect(() => readPlays([{ ...play(), season: 1.5 }])).toThrow(/season must be a whole number, but is a number\.$/);
   });
 });
 
@@ -36,9 +36,9 @@ describe('the message of next episodes', () => {
 
   it('is nothing else', () => {
     expect(() => readLookup('hello')).toThrow(
-      'next episodes expects the message of a sonarr lookup node (msg.payload.series …), got a string',
+      'next episodes expects the message of a sonarr lookup node (msg.payload.series …), got a string.',
     );
-    expect(() => readLookup([play()])).toThrow(/got a list of 1$/);
+    expect(() => readLookup([play()])).toThrow(/got a list of 1\.$/);
     expect(() => readLookup({ ...lookup(), remembered: null })).toThrow(/msg\.payload\.remembered is invalid/);
   });
 });
@@ -53,7 +53,7 @@ describe('the message of the nodes that act', () => {
     expect(() => readPlan(lookup(), 'sabnzbd priority')).toThrow(
       /^sabnzbd priority expects a plan, .*got an object with/,
     );
-    expect(() => readPlan(null, 'tautulli notify')).toThrow(/^tautulli notify expects a plan, .*got null$/);
+    expect(() => readPlan(null, 'tautulli notify')).toThrow(/^tautulli notify expects a plan, .*got null\.$/);
     expect(() => readPlan({ ...plan(), earlier: [{ episodeId: 5 }] }, 'tautulli notify')).toThrow(
       /msg\.payload\.earlier\.0\.series is invalid/,
     );

@@ -54,7 +54,7 @@ describe('settings of a form', () => {
 
   it('refuse what is out of range, naming the setting', () => {
     expect(() => formSettings(SEARCH, { keepFree: '-1' })).toThrow(
-      'The setting "Keep free on disk (GB)" (keepFree) must be a number from 0 to 100000, but is -1',
+      'The setting "Keep free on disk (GB)" (keepFree) must be a number from 0 to 100000, but is -1.',
     );
   });
 
@@ -89,14 +89,14 @@ describe('settings of a message', () => {
   });
 
   it.each([
-    [{ episodesToCheck: 'five' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five"'],
-    [{ episodesToCheck: 2.5 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 2.5'],
-    [{ episodesToCheck: 0 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 0'],
-    [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "5"'],
-    [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, but is "no"'],
-    [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", but is "best"'],
-    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names or of { id, name }, but is "ann"'],
-    [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", but is ["all"]'],
+    [{ episodesToCheck: 'five' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "five".'],
+    [{ episodesToCheck: 2.5 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 2.5.'],
+    [{ episodesToCheck: 0 }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is 0.'],
+    [{ episodesToCheck: '5' }, 'msg.plexJit.episodesToCheck must be a whole number from 1 to 50, but is "5".'],
+    [{ skipSpecials: 'no' }, 'msg.plexJit.skipSpecials must be true or false, but is "no".'],
+    [{ choose: 'best' }, 'msg.plexJit.choose must be one of "pick", "sonarr", but is "best".'],
+    [{ viewersAllowed: 'ann' }, 'msg.plexJit.viewersAllowed must be a list of names or of { id, name }, but is "ann".'],
+    [{ tell: ['all'] }, 'msg.plexJit.tell must be a list of "grabbed", "problems", "unmatched", but is ["all"].'],
   ])('of a wrong type or range are refused by name: %j', (plexJit, sentence) => {
     expect(() => settingsFor(planning(), message(plexJit))).toThrow(
       expect.objectContaining({ code: 'wrong-setting', message: sentence }),

@@ -4,6 +4,7 @@ import {
   type PlanView,
   type UpNextView,
   lastRun,
+  inOrder,
   plansFor,
   whileSearching,
 } from '../../core/up-next/index.js';
@@ -56,7 +57,7 @@ const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept, run }: Known 
   const own = record === undefined ? [] : ownPlans(record, run).map((plan) => ({ ...plan, recalled: false }));
   const known = new Set(own.map(({ sonarr }) => sonarr.id));
   const earlier = kept.map(({ plan }) => ({ ...plan, recalled: true })).filter(({ sonarr }) => !known.has(sonarr.id));
-  return [...own, ...earlier]
+  return inOrder([...own, ...earlier])
     .filter(({ sonarr }) => asks(flow, sonarr.id))
     .map((plan) => ({ ...plan, sonarr: { ...plan.sonarr, url: linkAddress(RED, plan.sonarr) } }));
 };

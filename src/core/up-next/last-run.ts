@@ -1,3 +1,4 @@
+import { compareText } from '../compare.js';
 import { groupsOf } from '../groups.js';
 import { toMs } from '../time.js';
 import type { PlanView, RunView } from './types.js';
@@ -69,3 +70,7 @@ export const plansFor = <P extends PlanView>(plans: readonly P[], run: RunView |
       [first, ...others].find(({ runId }) => run?.ids.includes(runId)) ??
       others.reduce((latest, one) => (one.at > latest.at ? one : latest), first),
   );
+
+/** By the names of their Sonarrs: in the order in which the branches got there they would change places from run to run. */
+export const inOrder = <P extends Pick<PlanView, 'sonarr'>>(plans: readonly P[]): readonly P[] =>
+  plans.toSorted(({ sonarr: a }, { sonarr: b }) => compareText(a.name, b.name) || compareText(a.id, b.id));

@@ -91,17 +91,18 @@ export const prepareFlowNode = (node: FormNode): void => {
   const source = new Source(node);
   const fields = Object.entries({ ...LISTS, notifier: 'notifiers' } as Readonly<Record<string, ListKind>>);
   const boxes = new Map(fields.flatMap(([field, kind]) => pickBox(node, field, { kind, source })));
-  open = { node, boxes, rules: rulesList(node, source) };
-  // A notifier that was deleted in Tautulli is told before the next run finds out.
-  const checkNotifier = (): void => {
-    const notifier = boxes.get('notifier');
-    if (notifier !== undefined && notifier.value.length > 0) void notifier.check();
+  const rules = rulesList(node, source);
+  open = { node, boxes, rules };
+  // What was deleted on its server is told before the next run finds out. A show to ignore need not be there.
+  const check = (): void => {
+    for (const [field, box] of boxes) if (LISTS[field] !== 'series') void box.check();
+    rules?.check();
   };
-  checkNotifier();
+  check();
   // Node-RED tells of a change shortly after the form is opened, too: an answer that was there before it is asked for again.
   $('#node-input-server').on('change', () => {
     for (const box of boxes.values()) box.reset();
-    checkNotifier();
+    check();
   });
   showInterval(node);
   showUsualMessage();

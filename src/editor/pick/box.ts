@@ -79,7 +79,8 @@ export class PickBox {
     this.#list.hidden = true;
     const drop = element('div', { class: 'plex-jit-drop' });
     drop.append(this.#list, this.#ofList);
-    box.append(...(several ? [this.#chips] : []), input, drop, this.#status);
+    const caret = element('i', { class: 'fa fa-caret-down plex-jit-caret', 'aria-hidden': 'true' });
+    box.append(...(several ? [this.#chips] : []), input, caret, drop, this.#status);
     this.#describe();
     this.#listen();
     this.#show();
@@ -90,9 +91,9 @@ export class PickBox {
     return this.#picks;
   }
 
-  /** Asks at once, to tell of what is no longer there. */
+  /** Asks at once, where something has been picked, to tell of what is no longer there. */
   async check(): Promise<void> {
-    await this.#load(true);
+    if (this.#picks.length > 0) await this.#load(true);
   }
 
   /** Another server, or another kind of thing: what was listed is another's. */
@@ -258,12 +259,13 @@ export class PickBox {
   #show(): void {
     if (this.#options.several) {
       this.#chips.replaceChildren(...this.#picks.map((pick) => this.#chip(pick)));
-      return;
+    } else {
+      const [pick] = this.#picks;
+      this.#settled = pick === undefined ? '' : nameOf(pick);
+      this.#input.value = this.#settled;
     }
-    const [pick] = this.#picks;
-    this.#settled = pick === undefined ? '' : nameOf(pick);
-    this.#input.value = this.#settled;
-    if (this.#offers !== null) this.#say(pick === undefined ? '' : this.#doubt(pick), true);
+    const doubts = this.#picks.map((pick) => this.#doubt(pick)).filter((doubt) => doubt !== '');
+    if (this.#offers !== null) this.#say(doubts.join(' '), true);
   }
 
   #chip(pick: Picked): HTMLLIElement {

@@ -60,6 +60,11 @@ class RuleRow {
     this.#kind.focus();
   }
 
+  /** Asks for what is no longer there. */
+  check(): void {
+    void this.#box.check();
+  }
+
   #look(): void {
     this.#mark();
     this.#changed();
@@ -200,6 +205,11 @@ export class RulesList {
 
   get value(): readonly SavedRule[] {
     return [...(this.#list[0]?.children ?? [])].flatMap((item) => this.#rows.get(item)?.value ?? []);
+  }
+
+  /** Has each rule tell of what is no longer there. */
+  check(): void {
+    for (const row of this.#rows.values()) row.check();
   }
 
   #look(): void {

@@ -100,7 +100,10 @@ export const prepareServer = (node: FormNode): void => {
   collapsible($('#plex-jit-more-button'), hasMore(node));
   const spec = (): FormSpec => specOfForm(node);
   const box = downloadClientBox(node, spec);
-  if (box !== null) boxes.set(node, box);
+  if (box !== null) {
+    boxes.set(node, box);
+    void box.check();
+  }
   const { changed } = testButton($('.plex-jit-test'), spec);
   $('#node-config-dialog-edit-form').on('input change', 'input, select', changed);
 };

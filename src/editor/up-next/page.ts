@@ -6,7 +6,7 @@ import { diagnostics, help } from './footer.js';
 import { red } from './red.js';
 import { runButtons, runSection } from './run.js';
 import type { Unanswered } from './server.js';
-import { clockText, moment } from './times.js';
+import { clockText } from './times.js';
 import { unmatchedSection } from './unmatched.js';
 import { openWants, viewerSections } from './viewers.js';
 import { say } from './words.js';
@@ -80,17 +80,15 @@ function picker(flows: readonly FlowView[], chosen: FlowView, pick: Shown['pick'
   return el('div', { class: 'plex-jit-flow' }, el('label', { for: 'plex-jit-flow' }, say('flow')), select);
 }
 
+/** A node is often named after what it is. */
+const sonarrName = (name: string): string => (/sonarr/i.test(name) ? name : say('sonarr', { name }));
+
 function planHead(plan: FlowView['plans'][number], { plans, lastRun }: FlowView): readonly Child[] {
   const isEarlier = lastRun?.ids.includes(plan.runId) !== true && !plan.recalled;
   return [
-    plans.length > 1 && el('h2', {}, say('sonarr', { name: plan.sonarr.name })),
+    plans.length > 1 && el('h2', {}, sonarrName(plan.sonarr.name)),
     // First of all: what follows is of then.
-    isEarlier &&
-      el(
-        'p',
-        { class: 'plex-jit-hint' },
-        moment(plan.at, (when) => `${say('planned')} ${when}`),
-      ),
+    isEarlier && el('p', { class: 'plex-jit-hint' }, say('planned', { when: clockText(plan.at) })),
     plan.recalled && el('p', { class: 'plex-jit-dry' }, say('recalled', { when: clockText(plan.at) })),
     plan.dryRun && el('p', { class: 'plex-jit-dry' }, say('dry')),
     plan.partial && el('p', { class: 'plex-jit-hint' }, say('partial')),

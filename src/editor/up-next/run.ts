@@ -114,8 +114,8 @@ function headline({ running, dryRun, startedAt, ms }: RunView): HTMLElement {
     'div',
     { class: 'plex-jit-run-head' },
     el('strong', {}, what),
-    ' ',
-    moment(startedAt),
+    running ? ', ' : ' ',
+    moment(startedAt, (when) => (running ? say('lastRun.since', { when }) : when)),
     !running && `, ${say('lastRun.took', { time: lasting(ms) })}`,
   );
 }

@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { clock, far, full, milliseconds, minutes, near, relative, seconds } from './formats.js';
+import { say } from './words.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,7 +20,7 @@ const now = (): number => Date.now() + ahead;
 export function whenText(ms: number): string {
   const off = ms - now();
   const away = Math.abs(off);
-  if (away < MINUTE / 2) return relative().format(0, 'second');
+  if (away < MINUTE / 2) return off > 0 ? relative().format(0, 'second') : say('justNow');
   if (away < HOUR) return relative().format(Math.round(off / MINUTE), 'minute');
   if (away < DAY) return relative().format(Math.round(off / HOUR), 'hour');
   return (away < 180 * DAY ? near() : far()).format(ms);

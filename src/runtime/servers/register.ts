@@ -47,7 +47,9 @@ export const findServer = <S>(RED: NodeAPI, id: string | undefined, kind: { type
   if (!id) throw notSetUp(`choose a ${kind.product} server.`);
   const node = RED.nodes.getNode(id) as ServerNode<S> | null | undefined;
   if (node?.type !== kind.type || node.plexJitServer === undefined) {
-    throw notSetUp(`the chosen ${kind.product} server does not exist; it may have been deleted or disabled.`);
+    throw notSetUp(
+      `the chosen ${kind.product} server does not exist; it may have been deleted or disabled. Choose another in this node.`,
+    );
   }
   return node.plexJitServer;
 };

@@ -1,6 +1,5 @@
-import { migrated } from '../../core/forms/index.js';
-import { namedVariable } from '../../core/forms/index.js';
-import { notSetUp, wrongInput, wrongSetting } from '../node-error.js';
+import { migrated, namedVariable } from '../../core/forms/index.js';
+import { notSetUp, SET_IT, wrongInput, wrongSetting } from '../node-error.js';
 import { came, kindOf } from '../messages/came.js';
 import type { JitMessage } from '../node-types.js';
 import type { Field, Table, Values } from './fields.js';
@@ -58,7 +57,7 @@ export const formSettings = <T extends Table>(table: T, config: object): Values<
   const raw = migrated(config as Readonly<Record<string, unknown>>);
   const read = Object.entries(table).map(([name, field]) => {
     const missing = unsetIn(raw[name]);
-    if (missing !== null) throw notSetUp(`the environment variable ${missing} (setting ${name}) is not set.`);
+    if (missing !== null) throw notSetUp(`the environment variable ${missing} (setting ${name}) is not set. ${SET_IT}`);
     const value = isEmpty(raw[name]) ? undefined : raw[name];
     return [name, value === undefined ? field.fallback : readOne(labelOf(name, field), field, field.fromForm(value))];
   });

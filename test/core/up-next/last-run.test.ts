@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RunView, lastRun, planView, plansFor } from '../../../src/core/up-next/index.js';
+import { inOrder, type RunView, lastRun, planView, plansFor } from '../../../src/core/up-next/index.js';
 import { plan } from '../words/builders.js';
 
 const SECOND = 1000;
@@ -89,5 +89,11 @@ describe('the plans that are shown with it', () => {
     expect(shown(['a'], view('old', 1, false), view('x', 2, true))).toEqual(['x']);
     expect(shown(['a'], view('old', 3, false), view('x', 2, true))).toEqual(['old']);
     expect(plansFor([view('old', 1, false)], null)).toHaveLength(1);
+  });
+
+  it('stand in the order of the names of their Sonarrs, whichever branch was the first', () => {
+    const plans = ['two', 'one'].map((name, i) => view(name, i, false, name));
+    expect(inOrder(plans).map(({ sonarr }) => sonarr.name)).toEqual(['one', 'two']);
+    expect(inOrder(plans.toReversed()).map(({ sonarr }) => sonarr.name)).toEqual(['one', 'two']);
   });
 });
