@@ -29,6 +29,7 @@ const RULES = `
 .plex-jit-findings > .plex-jit-ok > i { color: var(--red-ui-text-color-success); }
 .plex-jit-findings > .plex-jit-warn > i { color: var(--red-ui-text-color-warning); }
 .plex-jit-findings > .plex-jit-bad > i { color: var(--red-ui-text-color-error); }
+.red-ui-button.plex-jit-test-button:not(:disabled), .plex-jit-row .red-ui-button.red-ui-editableList-addButton { color: var(--red-ui-primary-text-color) !important; }
 .plex-jit-pick { position: relative; }
 .plex-jit-pick > input[type=text] { width: 100%; margin: 0; }
 .red-ui-editor .plex-jit-pick > .plex-jit-chips { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }

@@ -125,7 +125,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
     const show = (): Locator => sidebar.locator('.plex-jit-unmatched-show', { hasText: UNKNOWN });
     const ignore = async (): Promise<void> => {
       await show()
-        .getByRole('button', { name: `Ignore ${UNKNOWN}` })
+        .getByRole('button', { name: `Ignore this show: ${UNKNOWN}` })
         .focus();
       await editor.page.keyboard.press('Enter');
       await show().getByText('Ignored once you deploy').waitFor();
@@ -143,7 +143,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       expect(await editor.changed()).toBe(true);
       await editor.invoke('core:undo');
       await show()
-        .getByRole('button', { name: `Ignore ${UNKNOWN}` })
+        .getByRole('button', { name: `Ignore this show: ${UNKNOWN}` })
         .waitFor();
       expect(await editor.changed()).toBe(false);
     });
@@ -231,7 +231,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
 
     it('ignores a show: the node in the subflow does, and no other', async () => {
       const outside = await editor.property('jit-lookup', 'ignoreShows');
-      await press(`Ignore ${UNKNOWN}`);
+      await press(`Ignore this show: ${UNKNOWN}`);
       await sidebar.getByText('Ignored once you deploy').waitFor();
       const entry = { id: expect.stringMatching(/./) as string, name: UNKNOWN };
       expect(await editor.property('jit-lookup-boxed', 'ignoreShows')).toEqual([entry]);
