@@ -8,7 +8,7 @@ import { shared, textsOf } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
 import { leftInEnglish, rawKeys, shownTexts } from './shown-texts.js';
 import { openStage, type Stage } from './stage.js';
-import { EMPTY, upNextAnswers, VIEW } from './up-next-view.js';
+import { EMPTY, nobody, upNextAnswers, VIEW } from './up-next-view.js';
 
 describe.skipIf(!linesInstalled)('what the sidebar says', () => {
   let stage: Stage;
@@ -69,6 +69,13 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
       expect(await ofEpisode('need', 'S01E02').innerText()).toBe('needed now');
     });
 
+    it('says of whom the plays are that could not be placed, and why', async () => {
+      expect(await sidebar.locator('.plex-jit-unmatched-show').allInnerTexts()).toEqual([
+        'Lantern Street\nSonarr has no series with this name.\n1 play by Ann\nIgnore this show',
+        'Twins\nSeveral series in Sonarr match.\n7 plays by Ann and Bob\nIgnore this show',
+      ]);
+    });
+
     it('tells the details: what a server said, which release was taken', async () => {
       expect(await ofEpisode('detail', 'S01E02').innerText()).toBe('Unable to connect to indexer');
       expect(await ofEpisode('detail', 'S01E03').innerText()).toBe('Tidal.S01E03.1080p-GRP');
@@ -86,6 +93,24 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
       expect(await words('.plex-jit-fold-notes-jit-sonarr')).toBe(
         'Notes Sonarr has no root folder for anime. 4 more not shown.',
       );
+    });
+
+    it.each([
+      {
+        flow: 'reads the history of Tautulli',
+        missing: null,
+        hint: 'Only plays within “Look back (days)” of the tautulli history node count, and only those that pass its filters.',
+      },
+      {
+        flow: 'takes its plays from another source',
+        missing: 'no-history',
+        hint: 'Only plays that the flow reads from its source count, and only those that pass the filters of its nodes.',
+      },
+    ] as const)('says where nobody watches anything, and the flow $flow, what counts', async ({ missing, hint }) => {
+      const empty = sidebar.locator('.plex-jit-no-viewers');
+      await upNextAnswers(editor, { json: nobody(missing) });
+      await empty.getByText(hint).waitFor();
+      expect(await empty.innerText()).toBe(`Nobody has watched anything recently.\n\n${hint}`);
     });
 
     it('prints no error and no warning', () => {
