@@ -162,14 +162,14 @@ describe('requests', () => {
     await home.look(plays);
     // Each look at the clock is so late that somebody else's turn is due.
     let now = 0;
-    using _slow = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
     let turns = 0;
     const count = () => {
       turns += 1;
       turning = setImmediate(count);
     };
     let turning = setImmediate(count);
-    await home.look(plays);
+    await home.look(plays).finally(() => clock.mockRestore());
     clearImmediate(turning);
     // In each of the six lists that it goes through.
     expect(turns).toBeGreaterThanOrEqual(6 * SERIES);
