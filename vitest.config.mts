@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/e2e/run-folder.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // A test that comes to no assertion has shown nothing.

@@ -180,6 +180,19 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
       await editor.close('cancel');
     });
 
+    it('hide what stands in an empty field while something is picked into it', async () => {
+      await editor.open('jit-history');
+      const field = editor.form.locator('#node-input-viewersAllowed-pick');
+      const isSeen = (): Promise<boolean> =>
+        field.evaluate((input) => getComputedStyle(input, '::placeholder').color !== 'rgba(0, 0, 0, 0)');
+      expect([await field.getAttribute('placeholder'), await isSeen()]).toEqual(['everyone', true]);
+      await editor.fill({ viewersAllowed: ['Ann'] });
+      expect(await isSeen()).toBe(false);
+      await editor.form.getByRole('button', { name: 'Remove Ann' }).click();
+      expect(await isSeen()).toBe(true);
+      await editor.close('cancel');
+    });
+
     describe('what is typed and is not listed', () => {
       const typed = async (field: string, text: string): Promise<void> => {
         await editor.tabTo(field);

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EpisodeView, UpNextView } from '../../src/core/up-next/index.js';
 import { exampleFlow, INJECT } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
 import { LINE_4, linesInstalled } from '../e2e/lines.js';
@@ -9,86 +8,7 @@ import { shared, textsOf } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
 import { leftInEnglish, rawKeys, shownTexts } from './shown-texts.js';
 import { openStage, type Stage } from './stage.js';
-
-const HOUR = 3_600_000;
-const now = Date.now();
-const at = (hours: number): string => new Date(now + hours * HOUR).toISOString();
-
-const episode = (id: number, of: Partial<EpisodeView>): EpisodeView => ({
-  ...{ id, label: `S01E0${id}`, title: `Part ${id}`, series: 'Tidal', code: 'search', text: '', details: [] },
-  ...{ until: null, neededBy: null, viewers: [], progress: null, readyAt: null, queue: null },
-  ...of,
-});
-
-/** A run in which about everything has happened. */
-const VIEW: UpNextView = {
-  ...{ revision: 1, now },
-  flows: [
-    {
-      ...{ id: 'jit-example-tab', home: 'jit-example-tab', label: 'Plex Just-In-Time', forgets: false },
-      ...{ run: { missing: null }, planOnly: { missing: null } },
-      lastRun: {
-        ...{ ids: ['r1'], startedAt: at(-1), ms: 3200, running: false, dryRun: false, recalled: false },
-        requests: { tautulli: 2, sonarr: 11, sabnzbd: 3 },
-        steps: [
-          { node: 'a', type: 'sonarr-search', name: '', state: 'ok', text: '1 of 2 grabbed', ms: 900 },
-          { node: 'b', type: 'sabnzbd-priority', name: 'on top', state: 'failed', text: 'no answer', ms: 400 },
-        ],
-        errors: [
-          { code: 'timeout', service: 'sabnzbd', retryable: true, message: 'SABnzbd did not answer within 30 s.' },
-          { code: 'key-refused', service: 'sonarr', retryable: false, message: 'Sonarr refused the API key.' },
-        ],
-      },
-      plans: [
-        {
-          ...{ runId: 'r1', at: at(-1), dryRun: false, partial: false, recalled: false, leftOut: 4 },
-          sonarr: { id: 'jit-sonarr', name: 'sonarr', url: '' },
-          counts: {
-            ...{
-              shows: 2,
-              episodes: 17,
-              toSearch: 9,
-              stillToSearch: 3,
-              searches: 2,
-              grabbed: 1,
-              notFound: 5,
-              onTheWay: 6,
-            },
-            ...{ unmatched: 8, errors: 2 },
-          },
-          notes: ['Sonarr has no root folder for anime.'],
-          openWants: [4],
-          unmatched: [],
-          viewers: [
-            {
-              ...{ id: '1', name: 'Ann' },
-              threads: [
-                {
-                  ...{ series: 'Tidal', slug: 'tidal', position: 'S01E00', playing: false, playedAt: at(-3) },
-                  ...{ state: 'watching', text: '', next: [1, 2, 3] },
-                },
-              ],
-            },
-          ],
-          episodes: [
-            episode(1, {
-              ...{ code: 'cooling-down', until: at(5), neededBy: at(2), viewers: ['Ann', 'Bob'] },
-              queue: { position: 2, priority: 'High' },
-            }),
-            episode(2, {
-              ...{ code: 'result-failed', text: 'Sonarr answered with status 500', neededBy: at(-1) },
-              details: ['Unable to connect to indexer'],
-            }),
-            episode(3, { code: 'result-grabbed', details: ['Tidal.S01E03.1080p-GRP'] }),
-            episode(4, { code: 'result-nothing-found', viewers: ['Cleo'] }),
-          ],
-        },
-      ],
-    },
-  ],
-};
-
-const EMPTY: UpNextView = { ...VIEW, flows: [] };
+import { EMPTY, nobody, upNextAnswers, VIEW } from './up-next-view.js';
 
 describe.skipIf(!linesInstalled)('what the sidebar says', () => {
   let stage: Stage;
@@ -101,15 +21,11 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     await stage.home[Symbol.asyncDispose]();
   });
 
-  const answers = async (view: UpNextView): Promise<void> => {
-    await editor.page.route('**/plex-jit/up-next*', (route) => route.fulfill({ json: view }));
-  };
-
   describe('in English', () => {
     let sidebar: Locator;
     beforeAll(async () => {
       editor = await stage.open({ width: 1900 });
-      await answers(VIEW);
+      await upNextAnswers(editor, { json: VIEW });
       sidebar = await editor.upNext();
       await sidebar.locator('.plex-jit-plan').waitFor();
     });
@@ -153,6 +69,13 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
       expect(await ofEpisode('need', 'S01E02').innerText()).toBe('needed now');
     });
 
+    it('says of whom the plays are that could not be placed, and why', async () => {
+      expect(await sidebar.locator('.plex-jit-unmatched-show').allInnerTexts()).toEqual([
+        'Lantern Street\nSonarr has no series with this name.\n1 play by Ann\nIgnore this show',
+        'Twins\nSeveral series in Sonarr match.\n7 plays by Ann and Bob\nIgnore this show',
+      ]);
+    });
+
     it('tells the details: what a server said, which release was taken', async () => {
       expect(await ofEpisode('detail', 'S01E02').innerText()).toBe('Unable to connect to indexer');
       expect(await ofEpisode('detail', 'S01E03').innerText()).toBe('Tidal.S01E03.1080p-GRP');
@@ -170,6 +93,24 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
       expect(await words('.plex-jit-fold-notes-jit-sonarr')).toBe(
         'Notes Sonarr has no root folder for anime. 4 more not shown.',
       );
+    });
+
+    it.each([
+      {
+        flow: 'reads the history of Tautulli',
+        missing: null,
+        hint: 'Only plays within “Look back (days)” of the tautulli history node count, and only those that pass its filters.',
+      },
+      {
+        flow: 'takes its plays from another source',
+        missing: 'no-history',
+        hint: 'Only plays that the flow reads from its source count, and only those that pass the filters of its nodes.',
+      },
+    ] as const)('says where nobody watches anything, and the flow $flow, what counts', async ({ missing, hint }) => {
+      const empty = sidebar.locator('.plex-jit-no-viewers');
+      await upNextAnswers(editor, { json: nobody(missing) });
+      await empty.getByText(hint).waitFor();
+      expect(await empty.innerText()).toBe(`Nobody has watched anything recently.\n\n${hint}`);
     });
 
     it('prints no error and no warning', () => {
@@ -215,7 +156,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     let sidebar: Locator;
     beforeAll(async () => {
       editor = await stage.open({ width: 1900, language: 'de' });
-      await answers(VIEW);
+      await upNextAnswers(editor, { json: VIEW });
       sidebar = await editor.upNext();
       await sidebar.locator('.plex-jit-plan').waitFor();
     });
@@ -240,9 +181,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     });
 
     it('nor where there is nothing to show', async () => {
-      await editor.page.unroute('**/plex-jit/up-next*');
-      await answers(EMPTY);
-      await stage.home.red.run(INJECT);
+      await upNextAnswers(editor, { json: EMPTY });
       await sidebar.getByText(german.get('upNext.empty.notDeployed') ?? '').waitFor();
       const texts = await own();
       expect([...leftInEnglish(texts, english, german), ...rawKeys(texts)]).toEqual([]);

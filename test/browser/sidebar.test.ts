@@ -11,6 +11,8 @@ import type { Stage } from './stage.js';
 const UNKNOWN = 'Lantern Street';
 const LONG = 'someone.with.a.name.without.any.end.and.a.number.12345678@mail.household.example';
 const OURS = 'plex-jit-up-next';
+/** The editor looks for Node-RED each second or two, and once in a minute after half a minute: a busy machine needs longer to start it. */
+const BACK = 70_000;
 
 /** Bob also watches a show that Sonarr does not have, and somebody signs in by a long address. */
 const world: WorldFile = {
@@ -125,7 +127,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
     const show = (): Locator => sidebar.locator('.plex-jit-unmatched-show', { hasText: UNKNOWN });
     const ignore = async (): Promise<void> => {
       await show()
-        .getByRole('button', { name: `Ignore ${UNKNOWN}` })
+        .getByRole('button', { name: `Ignore this show: ${UNKNOWN}` })
         .focus();
       await editor.page.keyboard.press('Enter');
       await show().getByText('Ignored once you deploy').waitFor();
@@ -143,7 +145,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       expect(await editor.changed()).toBe(true);
       await editor.invoke('core:undo');
       await show()
-        .getByRole('button', { name: `Ignore ${UNKNOWN}` })
+        .getByRole('button', { name: `Ignore this show: ${UNKNOWN}` })
         .waitFor();
       expect(await editor.changed()).toBe(false);
     });
@@ -231,7 +233,7 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
 
     it('ignores a show: the node in the subflow does, and no other', async () => {
       const outside = await editor.property('jit-lookup', 'ignoreShows');
-      await press(`Ignore ${UNKNOWN}`);
+      await press(`Ignore this show: ${UNKNOWN}`);
       await sidebar.getByText('Ignored once you deploy').waitFor();
       const entry = { id: expect.stringMatching(/./) as string, name: UNKNOWN };
       expect(await editor.property('jit-lookup-boxed', 'ignoreShows')).toEqual([entry]);
@@ -289,9 +291,9 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       const { red } = stage().home;
       await red.stop();
       await red.start(Number(new URL(red.url).port));
-      await sidebar.getByText('before Node-RED restarted').waitFor({ timeout: 20_000 });
+      await sidebar.getByText('before Node-RED restarted').waitFor({ timeout: BACK });
       expect(await failure().count()).toBe(0);
-    });
+    }, 120_000);
 
     it('says why nothing came back to a flow whose Sonarr node keeps all in memory', async () => {
       await choose(sidebar, 'End');
@@ -313,9 +315,9 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
       sidebar = await editor.upNext();
       await failure().getByText('Node-RED is not responding.').waitFor();
       await red.start(port);
-      await failure().waitFor({ state: 'detached', timeout: 20_000 });
+      await failure().waitFor({ state: 'detached', timeout: BACK });
       await sidebar.getByText('before Node-RED restarted').waitFor();
       expect(await sidebar.innerText()).toContain('Harbour Lights');
-    });
+    }, 120_000);
   });
 });

@@ -304,6 +304,11 @@ export class Bench implements AsyncDisposable {
     return node;
   }
 
+  /** Comes when the node that is there now is closed. */
+  closed(): Promise<void> {
+    return new Promise((resolve) => helper.getNode(this.ids.node)?.on('close', () => resolve()));
+  }
+
   /** Entries of what is remembered of a server, as they stand in Node-RED's context. */
   async remembered(server: 'tautulli' | 'sonarr' | 'sabnzbd', memory: string): Promise<readonly unknown[]> {
     const kept = await contextStore(this.server(server).context(), undefined).get(`plexJit.${server}.${memory}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Lookup, Plan, PlanItem } from '../../src/core/contracts/index.js';
+import type { Plan, PlanItem } from '../../src/core/contracts/index.js';
+import type { SonarrServer } from '../../src/runtime/servers/sonarr.js';
 import { item, plan, play } from '../runtime/builders.js';
 import type { WorldFile } from '../sandbox/index.js';
 import { type Bench, type Message, WORLD, bench } from './bench.js';
@@ -71,13 +72,12 @@ const grabbed = (b: Bench): PlanItem => ({
   downloadId: 'SABnzbd_nzo_1',
 });
 
-/** So much to plan that the node is closed before it has done so. */
-const much = (b: Bench): Lookup => {
-  const one = lookedUp(b);
-  const series = one.series.flatMap((each) =>
-    Array.from({ length: 2000 }, (_, i) => ({ ...each, series: { ...each.series, id: i + 1, title: `Show ${i}` } })),
-  );
-  return { ...one, series };
+/** Sonarr's memory answers nobody before the node is closed. */
+const holdMemory = (b: Bench): void => {
+  const { plexJitServer: sonarr } = b.server('sonarr') as unknown as { plexJitServer: SonarrServer };
+  const state = sonarr.state.bind(sonarr);
+  const closed = b.closed();
+  sonarr.state = () => closed.then(state);
 };
 
 interface Row {
@@ -92,8 +92,8 @@ interface Row {
   readonly empty: (b: Bench) => unknown;
   /** Another world in which nothing happened, where the payload does not say so. */
   readonly emptyWorld?: WorldFile;
-  /** To be busy with, where no server can be made to hang. */
-  readonly busyWith?: (b: Bench) => unknown;
+  /** Keeps it busy until it is closed, where no server can be made to hang. */
+  readonly hold?: (b: Bench) => void;
   /** A message of a wrong type. */
   readonly wrong: Message;
   readonly refuses: string;
@@ -133,7 +133,7 @@ const ROWS: Readonly<Record<NodeName, Row>> = {
     doing: 'planning',
     payload: lookedUp,
     empty: (b) => lookedUp(b, { series: [] }),
-    busyWith: much,
+    hold: holdMemory,
     wrong: message('mine', { plays: [] }),
     refuses: 'expects the message of a sonarr lookup node',
     said: { normal: '1 to fetch of 2', empty: 'nothing to fetch' },
@@ -363,7 +363,8 @@ describe.each(NODES)('%s, as Catch, Complete and Status see it', (node) => {
   it('close while busy: nothing caught or sent, what was under way and what waited is let go once, the status cleared', async () => {
     await using b = await started(node);
     if (row.asks !== null) b.sandbox.servers[row.asks].addFault({ kind: 'hang' });
-    for (const topic of ['under way', 'waiting']) b.send(message(topic, (row.busyWith ?? row.payload)(b)));
+    row.hold?.(b);
+    for (const topic of ['under way', 'waiting']) b.send(message(topic, row.payload(b)));
     await b.until(() => b.shown.some((text) => text.endsWith(' · 1 waiting')), 'the work to begin');
     await b.redeploy();
     expect(topics(b.done)).toEqual(['waiting', 'under way']);
