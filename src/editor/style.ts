@@ -59,6 +59,11 @@ div.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { margin-
 .plex-jit-rule > input[type=text] { width: 52px; flex: none; }
 .plex-jit-rule > .plex-jit-unit { flex: none; width: 74px; padding-top: 6px; }
 .plex-jit-rule > button { flex: none; width: 26px; margin-top: 4px; padding-left: 0; padding-right: 0; }
+/* What is longer than a number, as the name of a variable, makes its field longer. */
+@supports (field-sizing: content) {
+.plex-jit-value:not(.plex-jit-wide) > input[type=text] { field-sizing: content; width: auto; min-width: 90px; max-width: 100%; }
+.plex-jit-rule > input[type=text] { field-sizing: content; width: auto; min-width: 52px; max-width: 130px; }
+}
 `;
 
 const ID = 'plex-jit-form-style';

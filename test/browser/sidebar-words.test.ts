@@ -65,8 +65,8 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     });
 
     it('says who needs it, and by when', async () => {
-      expect(await ofEpisode('need', 'S01E01').innerText()).toBe('needed in 2 hours, for Ann and Bob');
-      expect(await ofEpisode('need', 'S01E02').innerText()).toBe('needed now');
+      expect(await ofEpisode('need', 'S01E01').innerText()).toBe('Needed in 2 hours, for Ann and Bob');
+      expect(await ofEpisode('need', 'S01E02').innerText()).toBe('Needed now');
     });
 
     it('says of whom the plays are that could not be placed, and why', async () => {

@@ -3,7 +3,7 @@ import { farInterval, intervalOf } from '../../src/editor/flow/interval.js';
 import { checkTemplate } from '../../src/editor/flow/template.js';
 import { usualMessage } from '../../src/editor/flow/usual-message.js';
 import { upstreamOf, type Wired } from '../../src/editor/flow/upstream.js';
-import { checkRules, firstEpisodes, unitOf } from '../../src/editor/rules/check.js';
+import { checkRules, firstEpisodes, shadowed, unitOf } from '../../src/editor/rules/check.js';
 import { PLANNING } from '../../src/runtime/settings/tables.js';
 import { BadTemplate, readTemplates } from '../../src/steps/notify/templates.js';
 
@@ -121,6 +121,18 @@ describe('rules', () => {
     const found = checkRules([rule, { ...rule, ...of }]);
     expect(found?.key ?? null).toBe(key);
     if (found !== null) expect(found.params.rule).toBe(2);
+  });
+
+  it.each([
+    ['two of one viewer, however it is written', [{}, { name: 'Bob' }, { name: ' ann ' }], { rule: 3, by: 1 }],
+    ['two of one id', [{ id: '3' }, { id: '3', name: 'Anna' }], { rule: 2, by: 1 }],
+    ['the first of several', [{}, {}, {}], { rule: 2, by: 1 }],
+    ['two of one name and other ids', [{ id: '3' }, { id: '4' }], null],
+    ['a viewer and a library of one name', [{}, { for: 'library' }], null],
+    ['two that are not filled in yet', [{ name: '' }, { name: ' ' }], null],
+    ['none', [], null],
+  ])('one that never applies is told: %s', (_what, rules, found) => {
+    expect(shadowed(rules.map((of) => ({ ...rule, ...of })))).toEqual(found);
   });
 
   it('that an import brought in an unknown shape break nothing', () => {

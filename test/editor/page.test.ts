@@ -82,4 +82,8 @@ describe('when the last run was', () => {
     speaking('de');
     expect(shown([], { running: true, startedAt: before(3 * MINUTE) })).toContain('Läuft, begonnen vor 3 Minuten');
   });
+
+  it('of an earlier run is told once as such, also when the last one made none at all', () => {
+    expect(shown([planOf('Sonarr', 'old', before(10_000))]).match(/earlier run/g)).toHaveLength(1);
+  });
 });

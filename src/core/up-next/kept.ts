@@ -1,4 +1,5 @@
 import type { Instant } from '../contracts/index.js';
+import { cut } from '../labels.js';
 import type { EpisodeView, PlanView, RunView, StepState } from './types.js';
 
 /** What the sidebar showed last of a flow and one Sonarr: kept, so that it is there after a restart of Node-RED. */
@@ -25,12 +26,12 @@ const MOST = {
   letters: 300,
 };
 
-const cut = (text: string): string => (text.length <= MOST.letters ? text : `${text.slice(0, MOST.letters - 1)}…`);
+const short = (text: string): string => cut(text, MOST.letters);
 
 const shorter = (episode: EpisodeView): EpisodeView => ({
   ...episode,
-  text: cut(episode.text),
-  details: episode.details.slice(0, MOST.details).map(cut),
+  text: short(episode.text),
+  details: episode.details.slice(0, MOST.details).map(short),
   viewers: episode.viewers.slice(0, MOST.names),
 });
 
@@ -72,8 +73,8 @@ function keptPlan(plan: PlanView): PlanView {
       (plan.openWants.length - wants.length),
     unmatched: plan.unmatched
       .slice(0, MOST.others)
-      .map((show) => ({ ...show, text: cut(show.text), viewers: show.viewers.slice(0, MOST.names) })),
-    notes: plan.notes.slice(0, MOST.others).map(cut),
+      .map((show) => ({ ...show, text: short(show.text), viewers: show.viewers.slice(0, MOST.names) })),
+    notes: plan.notes.slice(0, MOST.others).map(short),
   };
 }
 
@@ -86,8 +87,8 @@ const keptRun = (run: RunView): RunView => ({
   ids: run.ids.slice(0, MOST.runs),
   steps: run.steps
     .slice(0, MOST.steps)
-    .map((step) => ({ ...step, text: cut(step.text), state: UNFINISHED.has(step.state) ? 'stopped' : step.state })),
-  errors: run.errors.slice(0, MOST.errors).map((error) => ({ ...error, message: cut(error.message) })),
+    .map((step) => ({ ...step, text: short(step.text), state: UNFINISHED.has(step.state) ? 'stopped' : step.state })),
+  errors: run.errors.slice(0, MOST.errors).map((error) => ({ ...error, message: short(error.message) })),
 });
 
 /** What is kept of what a flow shows: bounded, whatever a household or a server says. */

@@ -1,5 +1,5 @@
 import type { Plan, PlanItem } from '../contracts/index.js';
-import { episodeLabel } from '../labels.js';
+import { cut, episodeLabel } from '../labels.js';
 import { toMs } from '../time.js';
 import { neededText, viewerNames, whatHappens, why } from './item-cells.js';
 import { planSummary } from './plan-summary.js';
@@ -14,7 +14,7 @@ type Told = Omit<Plan, 'text'>;
 const isNews = ({ action, result, reason, error }: PlanItem): boolean =>
   action !== 'none' || result !== null || error !== null || reason.code === 'blocked' || reason.code === 'failed';
 
-const cut = (line: string): string => (line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`);
+const short = (line: string): string => cut(line, LONGEST);
 
 /** `Harbour Lights S02E06 for Ann, in 12 min: search (missing)`. */
 function episodeLine(item: PlanItem, now: number): string {
@@ -24,7 +24,7 @@ function episodeLine(item: PlanItem, now: number): string {
   const because = why(item, now, false);
   const nothing = item.action === 'none' && item.result === null && item.queue === null;
   const then = nothing ? because : `${whatHappens(item, true)} (${because})`;
-  return cut(
+  return short(
     `${item.series.title} ${episodeLabel(item.season, item.episode)}${who}${needed && `, ${needed}`}: ${then}`,
   );
 }
@@ -38,7 +38,7 @@ export function planText(plan: Told): string {
     `${plan.run.dryRun ? 'Dry run · ' : ''}${planSummary(plan)}`,
     ...news.slice(0, EPISODES).map((item) => episodeLine(item, now)),
     ...(more > 0 ? [`… and ${more} more`] : []),
-    ...plan.errors.slice(0, 1).map(({ message }) => cut(`Error: ${message}`)),
+    ...plan.errors.slice(0, 1).map(({ message }) => short(`Error: ${message}`)),
   ].join('\n');
 }
 

@@ -1,5 +1,7 @@
 import { firstFault, RANGES, RULE_EPISODES } from '../../core/forms/index.js';
+import type { Picked } from '../../core/contracts/index.js';
 import { checkNumber, type Problem } from '../fields/check.js';
+import { samePick } from '../pick/model.js';
 
 /** The first rule that the runtime would refuse. */
 export const checkRules = (value: unknown): Problem | null => {
@@ -8,6 +10,19 @@ export const checkRules = (value: unknown): Problem | null => {
   const { rule, fault } = found;
   if (fault === 'name') return { key: 'problem.ruleName', params: { rule } };
   return { key: 'problem.ruleEpisodes', params: { rule, from: RULE_EPISODES.from, to: RULE_EPISODES.to } };
+};
+
+/** A rule as far as it is compared: what it is for. */
+type RuleFor = Picked & { readonly for: unknown };
+
+/** The first rule that never applies, as one before it is for the same: the first that fits counts. Counted from 1. */
+export const shadowed = (rules: readonly RuleFor[]): { readonly rule: number; readonly by: number } | null => {
+  for (const [i, one] of rules.entries()) {
+    if (one.id === '' && one.name.trim() === '') continue;
+    const first = rules.findIndex((other) => other.for === one.for && samePick(other, one));
+    if (first < i) return { rule: i + 1, by: first + 1 };
+  }
+  return null;
 };
 
 /** The key of what stands behind a rule's number, below `rules.`. */

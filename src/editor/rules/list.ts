@@ -5,7 +5,7 @@ import { problemText } from '../fields/validators.js';
 import { PickBox } from '../pick/box.js';
 import { type Source, wordsFor } from '../pick/source.js';
 import { text } from '../texts.js';
-import { checkRules, firstEpisodes, unitOf } from './check.js';
+import { checkRules, firstEpisodes, shadowed, unitOf } from './check.js';
 
 export type RuleKind = 'viewer' | 'library' | 'tag';
 
@@ -156,6 +156,7 @@ export class RulesList {
   readonly #list: JQuery;
   readonly #rows = new Map<Element, RuleRow>();
   readonly #problem = document.createElement('div');
+  readonly #warning = document.createElement('div');
 
   constructor(element: HTMLElement, rules: readonly unknown[], { source, lookAhead }: RuleContext) {
     this.#list = $(element).editableList<object>({
@@ -184,6 +185,8 @@ export class RulesList {
     });
     this.#problem.className = 'plex-jit-problem';
     this.#problem.setAttribute('role', 'alert');
+    this.#warning.className = 'plex-jit-warning plex-jit-hint';
+    this.#warning.setAttribute('role', 'status');
     element.addEventListener('focusout', ({ target, relatedTarget }) => {
       // Whoever is still at a rule has not forgotten the rest of it.
       const [from, to] = [target, relatedTarget].map((one) => (one instanceof Element ? one.closest('li') : null));
@@ -199,7 +202,7 @@ export class RulesList {
     const hint = document.createElement('div');
     hint.className = 'plex-jit-hint';
     hint.textContent = label('hint');
-    $(element).closest('.form-row').append(hint, this.#problem);
+    $(element).closest('.form-row').append(hint, this.#warning, this.#problem);
     this.#look();
   }
 
@@ -215,6 +218,7 @@ export class RulesList {
   #look(): void {
     const found = checkRules(this.value);
     this.#problem.textContent = found === null ? '' : problemText(found);
+    this.#warn();
   }
 
   #move(item: Element, by: -1 | 1): void {
@@ -226,9 +230,15 @@ export class RulesList {
     this.#lookAgain();
   }
 
+  #warn(): void {
+    const found = shadowed(this.value);
+    this.#warning.textContent = found === null ? '' : text('rules.shadowed', found);
+  }
+
   /** What is told to be wrong, and by which place, is true for as long as it is told. */
   #lookAgain(): void {
-    if (this.#problem.textContent !== '') this.#look();
+    if (this.#problem.textContent === '') this.#warn();
+    else this.#look();
   }
 
   #remove(item: Element): void {

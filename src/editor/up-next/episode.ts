@@ -43,7 +43,8 @@ const isThere = ({ code }: EpisodeView): boolean => code === 'on-disk' || code =
 function need(episode: EpisodeView, isUnderName: boolean): Child {
   const { neededBy, viewers } = episode;
   if (isThere(episode)) return null;
-  const names = viewers.length > (isUnderName ? 1 : 0) ? say('needed.for', { names: list(viewers) }) : '';
+  const isTold = viewers.length > (isUnderName ? 1 : 0);
+  const names = isTold ? say(neededBy === null ? 'needed.anytime' : 'needed.for', { names: list(viewers) }) : '';
   if (neededBy === null) return names;
   const write = (when: string): string =>
     [isPast(neededBy) ? say('needed.now') : say('needed.by', { when }), names].filter((part) => part !== '').join(', ');

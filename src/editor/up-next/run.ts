@@ -120,11 +120,11 @@ function headline({ running, dryRun, startedAt, ms }: RunView): HTMLElement {
   );
 }
 
-/** What the end of a run without a plan means for what is shown below; null when there is nothing to say. */
+/** What the end of a run without a plan means; null when there is nothing to say. What is shown below says itself of when it is. */
 function noPlanHint({ errors: all, steps }: RunView, isAnyShown: boolean): string | null {
-  if (all.length > 0) return say(isAnyShown ? 'lastRun.failedHint' : 'lastRun.failedEmpty');
-  if (steps.some(({ state }) => state === 'stopped')) return isAnyShown ? say('lastRun.failedHint') : null;
-  return say(isAnyShown ? 'lastRun.noPlanHint' : 'lastRun.noPlanEmpty');
+  if (all.length > 0) return say(isAnyShown ? 'lastRun.failed' : 'lastRun.failedEmpty');
+  if (steps.some(({ state }) => state === 'stopped')) return isAnyShown ? say('lastRun.failed') : null;
+  return say('lastRun.noPlan');
 }
 
 /** What the last run did, and what went wrong. */

@@ -1,4 +1,5 @@
 import type { RequestCounts, RunError, RunInfo } from '../../core/contracts/index.js';
+import { cut } from '../../core/labels.js';
 import type { ErrorView, PlanView, StepState } from '../../core/up-next/index.js';
 import type { NodeError } from '../node-error.js';
 
@@ -52,13 +53,11 @@ export interface PlanRecord {
 /** A sentence of a server may hold a page of text. */
 const LONGEST = 500;
 
-const cut = (text: string): string => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`);
-
 export const errorOf = ({ code, service, retryable, message }: NodeError | RunError): ErrorView => ({
   code,
   service,
   retryable,
-  message: cut(message),
+  message: cut(message, LONGEST),
 });
 
 export const newRunRecord = (id: string, now: number): RunRecord => ({

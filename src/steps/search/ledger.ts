@@ -1,8 +1,15 @@
 import type { EarlierItem, Plan, PlanItem, ResultCode, RunError } from '../../core/contracts/index.js';
-import { episodeLabel } from '../../core/labels.js';
+import { cut, episodeLabel } from '../../core/labels.js';
+
+/** Letters of a title in a status: it stands between the node and the next. */
+const TITLE = 24;
 
 /** `Harbour Lights S02E06`. */
 export const nameOf = (item: PlanItem): string => `${item.series.title} ${episodeLabel(item.season, item.episode)}`;
+
+/** The same, with a long title cut short. */
+export const shortNameOf = (item: PlanItem): string =>
+  `${cut(item.series.title, TITLE)} ${episodeLabel(item.season, item.episode)}`;
 
 /** The plan while it is being carried out. */
 export class Ledger {

@@ -8,7 +8,7 @@ import { isSilence, ServerLost } from '../failures.js';
 import { FreeSpace } from './free-space.js';
 import { dropJustSearched, freshen, isJustSearched, isStale } from './freshen.js';
 import { markFound, markUnsettled, settleIntents } from './intents.js';
-import { nameOf } from './ledger.js';
+import { shortNameOf } from './ledger.js';
 import { monitor, putBackMonitoring } from './monitoring.js';
 import { Outcomes } from './outcome.js';
 import { type Listing, SearchFailed, Searches } from './searches.js';
@@ -108,7 +108,7 @@ const searchAll = async (work: Work, space: FreeSpace): Promise<void> => {
       const item = work.ledger.get(episodeId);
       // A release that was grabbed for another episode may hold this one.
       if (item === undefined || !work.ledger.isWanted(episodeId)) continue;
-      work.deps.progress?.(`searching ${i + 1}/${wanted.length} · ${nameOf(item)}`);
+      work.deps.progress?.(`searching ${i + 1}/${wanted.length} · ${shortNameOf(item)}`);
       await one(item);
     }
     await outcomes.settleEmpty(searches);
