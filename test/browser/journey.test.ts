@@ -25,7 +25,8 @@ onEachLine('a flow is built by hand', { world: HOUSE }, (stage) => {
   const filled = new Map<string, object>();
 
   beforeAll(async () => {
-    editor = await stage().open();
+    // At the pace of a person.
+    editor = await stage().open({ slides: true });
   });
   afterAll(() => editor[Symbol.asyncDispose]());
 

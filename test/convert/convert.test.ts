@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { convert } from '../../src/convert/convert.js';
 import { readJson } from '../../src/convert/json/read.js';
+import { openVariables } from '../../src/convert/env-file.js';
 import { Unreadable } from '../../src/convert/json/types.js';
-import { envFile, openVariables, quotedVariables } from '../../src/convert/env-file.js';
 import type { Conversion } from '../../src/convert/types.js';
 import { KEYS, PING, PUBLISHED, WORKING } from './configs.js';
 
@@ -307,30 +307,5 @@ describe('what cannot be such a configuration', () => {
     );
     expect(failure('{"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
     expect(failure('"sonarr": {"url": "http://a", "key": "k"}')).toBe('converted');
-  });
-});
-
-describe('the env file', () => {
-  const variables = [
-    { name: 'A', value: 'http://nas:8989/sonarr' },
-    { name: 'B', value: 'with $ and # in it' },
-    { name: 'C', value: "it's" },
-    { name: 'D', value: null },
-    { name: 'E', value: '~/x' },
-  ];
-
-  it('quotes only what needs it, and leaves out what no notation holds', () => {
-    expect(envFile(variables).split('\n').slice(1)).toEqual([
-      'A=http://nas:8989/sonarr',
-      "B='with $ and # in it'",
-      '# C cannot be written in a way that every program reads the same; set it manually.',
-      '#C=',
-      '#D=',
-      // A shell would put the home folder there.
-      "E='~/x'",
-      '',
-    ]);
-    expect(openVariables(variables)).toEqual(['C', 'D']);
-    expect(quotedVariables(variables)).toEqual(['B', 'E']);
   });
 });

@@ -1,5 +1,6 @@
 import type { Offer } from '../../admin/list/index.js';
 import type { Picked } from '../../core/contracts/index.js';
+import { chip, element, nameOf, optionRow } from './parts.js';
 import { fitting, isGone, isUnknown, type Listed, samePick, typedPicks, withPicks } from './model.js';
 
 export interface BoxWords {
@@ -35,17 +36,6 @@ export interface BoxOptions {
 const SHOWN = 100;
 
 let boxes = 0;
-
-const element = <K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  of: Readonly<Record<string, string>> = {},
-  text = '',
-): HTMLElementTagNameMap[K] => {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(of)) made.setAttribute(name, value);
-  if (text !== '') made.textContent = text;
-  return made;
-};
 
 /** A field to pick from a server's list, or to type into: a combobox as the ARIA patterns describe it. */
 export class PickBox {
@@ -190,7 +180,11 @@ export class PickBox {
     const text = this.#input.value === this.#settled ? '' : this.#input.value;
     const fits = fitting(offers, text, several ? this.#picks : []);
     this.#shown = fits.slice(0, SHOWN);
-    this.#list.replaceChildren(...this.#shown.map((offer, i) => this.#row(offer, i)));
+    this.#list.replaceChildren(
+      ...this.#shown.map((offer, i) =>
+        optionRow(offer, { id: `${this.#id}-${i}`, index: i, isPicked: this.#isPicked(offer) }),
+      ),
+    );
     const isUnmatched =
       offers.length > 0 && fits.length === 0 && this.#typed(offers, text).some((pick) => isUnknown(pick, offers));
     this.#ofList.textContent = fits.length > SHOWN ? words.more(fits.length - SHOWN) : isUnmatched ? words.noMatch : '';
@@ -199,14 +193,6 @@ export class PickBox {
     this.#input.removeAttribute('aria-activedescendant');
     // The last row of a long form has its list below what is to be seen.
     for (const part of [this.#list, this.#ofList]) part.scrollIntoView({ block: 'nearest' });
-  }
-
-  #row({ id, name, note }: Offer, i: number): HTMLLIElement {
-    const isPicked = this.#picks.some((pick) => pick.id === id);
-    const of = { role: 'option', id: `${this.#id}-${i}`, 'data-index': String(i), 'aria-selected': String(isPicked) };
-    const row = element('li', of, name);
-    if (note !== undefined && note !== '') row.append(element('span', { class: 'plex-jit-note' }, note));
-    return row;
   }
 
   #move(by: number): void {
@@ -268,23 +254,19 @@ export class PickBox {
     if (this.#offers !== null) this.#say(doubts.join(' '), true);
   }
 
+  #isPicked({ id }: Offer): boolean {
+    return this.#picks.some((pick) => pick.id === id);
+  }
+
   #chip(pick: Picked): HTMLLIElement {
-    const { words } = this.#options;
-    const name = nameOf(pick);
-    const chip = element('li', {}, name);
-    const doubt = this.#doubt(pick);
-    if (doubt !== '') {
-      chip.title = doubt;
-      chip.append(element('i', { class: 'fa fa-exclamation-triangle', role: 'img', 'aria-label': doubt }));
-    }
-    const remove = element('button', { type: 'button', 'aria-label': words.remove(name), title: words.remove(name) });
-    remove.append(element('i', { class: 'fa fa-times', 'aria-hidden': 'true' }));
-    remove.addEventListener('click', () => {
-      this.#set(this.#picks.filter((other) => !samePick(other, pick)));
-      this.#input.focus();
+    return chip(pick, {
+      doubt: this.#doubt(pick),
+      removeWords: this.#options.words.remove(nameOf(pick)),
+      remove: () => {
+        this.#set(this.#picks.filter((other) => !samePick(other, pick)));
+        this.#input.focus();
+      },
     });
-    chip.append(remove);
-    return chip;
   }
 
   /** What is to be known of a pick, going by what is listed; "" for nothing. It is kept as it is: a list may not be complete. */
@@ -301,5 +283,3 @@ export class PickBox {
     if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 }
-
-const nameOf = ({ id, name }: Picked): string => (name === '' ? id : name);
