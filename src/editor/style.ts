@@ -31,7 +31,8 @@ div.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { margin-
 .plex-jit-findings > .plex-jit-ok > i { color: var(--red-ui-text-color-success); }
 .plex-jit-findings > .plex-jit-warn > i { color: var(--red-ui-text-color-warning); }
 .plex-jit-findings > .plex-jit-bad > i { color: var(--red-ui-text-color-error); }
-.red-ui-button.plex-jit-test-button:not(:disabled), .plex-jit-row .red-ui-button.red-ui-editableList-addButton { color: var(--red-ui-primary-text-color) !important; }
+/* Also while it has the focus or the mouse is over it. */
+.red-ui-editor .plex-jit-row .red-ui-button.plex-jit-test-button:not(.disabled):not(:disabled), .red-ui-editor .plex-jit-row .red-ui-button.red-ui-editableList-addButton:not(.disabled):not(:disabled) { color: var(--red-ui-primary-text-color) !important; }
 .plex-jit-pick { position: relative; }
 .plex-jit-pick > input[type=text] { width: 100%; margin: 0; padding-right: 22px; }
 .plex-jit-pick > .plex-jit-caret { display: inline-block; width: 22px; margin-left: -22px; text-align: center; pointer-events: none; color: var(--red-ui-form-text-color); }

@@ -84,7 +84,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
     it('lists open wants, with their series and for whom', async () => {
       expect(await words('.plex-jit-open-wants')).toBe(
         'Open wants Wanted some time ago and still missing, although no recent play leads there. ' +
-          'Tidal S01E04 Part 4 not found No release was found. The search is repeated after the cool-down. for Cleo',
+          'Tidal S01E04 Part 4 not found No release was found. The search is repeated after the cool-down. For Cleo',
       );
     });
 
