@@ -16,9 +16,10 @@ const RULES = `
 .plex-jit-choice > input[type=checkbox] { display: inline-block; width: auto; margin: 0 4px 0 0; vertical-align: baseline; }
 .plex-jit-problem:not(:empty) { margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-text-color-error); }
 .plex-jit-hint { display: block; margin-top: 2px; font-size: 12px; line-height: 1.35; color: var(--red-ui-primary-text-color); }
-.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0 0 0 8px; width: calc(100% - 110px); vertical-align: middle; }
-/* A div has white space behind its field. */
-div.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { margin-left: 4px; }
+/* The gap belongs to the field: below a long one the hint stands where it begins. A div has white space behind its field. */
+.red-ui-editor .plex-jit-value:not(.plex-jit-wide) > input[type=text] { margin-right: 8px; }
+.red-ui-editor div.plex-jit-value:not(.plex-jit-wide) > input[type=text] { margin-right: 4px; }
+.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { display: inline-block; margin: 0; width: calc(100% - 110px); vertical-align: middle; }
 .plex-jit-warning { display: block; margin-top: 4px; }
 .plex-jit-warning:empty { display: none; }
 .plex-jit-warning:not(:empty)::before { content: "\\f071"; font-family: FontAwesome; margin-right: 5px; color: var(--red-ui-text-color-warning); }
@@ -62,8 +63,8 @@ div.plex-jit-value > input[type=text] ~ .plex-jit-hint.plex-jit-beside { margin-
 .plex-jit-rule > button { flex: none; width: 26px; margin-top: 4px; padding-left: 0; padding-right: 0; }
 /* What is longer than a number, as the name of a variable, makes its field longer. */
 @supports (field-sizing: content) {
-.plex-jit-value:not(.plex-jit-wide) > input[type=text] { field-sizing: content; width: auto; min-width: 90px; max-width: 100%; }
-.plex-jit-rule > input[type=text] { field-sizing: content; width: auto; min-width: 52px; max-width: 130px; }
+.plex-jit-value:not(.plex-jit-wide) > input[type=text] { field-sizing: content; width: auto; min-width: 90px; max-width: calc(100% - 8px); }
+.plex-jit-rule > input[type=text] { field-sizing: content; width: auto; min-width: 52px; max-width: 86px; }
 }
 `;
 

@@ -86,7 +86,7 @@ class FlowNode implements Teller {
       this.#queue.push({ msg, send, done: this.#surely(done), watch, dropped: () => watch.dropped() });
       if (this.#queue.waiting > 0) this.#showWaiting();
     });
-    node.on('close', (removed: boolean, done: () => void) => void this.#close(removed).finally(done));
+    node.on('close', (_removed: boolean, done: () => void) => void this.#close().finally(done));
     toldRuns().opened(this);
     this.#showRest();
   }
@@ -162,6 +162,9 @@ class FlowNode implements Teller {
 
   #joins(watch: Watch, run: RunInfo): void {
     watch.belongsTo(run);
+    // The message came with an earlier run, and begins one.
+    const beginsAnother = watch.cameWith !== null && watch.cameWith !== run.id;
+    if (beginsAnother && !toldRuns().hasCome(run.id, this)) toldRuns().begins(this);
     toldRuns().tells(this, run.id);
   }
 
@@ -219,8 +222,8 @@ class FlowNode implements Teller {
     if (!this.#closing.signal.aborted) show(this.#node, this.#meaning, this.#queue.waiting);
   }
 
-  async #close(removed: boolean): Promise<void> {
-    toldRuns().closed(this, removed);
+  async #close(): Promise<void> {
+    toldRuns().closed(this);
     this.#closing.abort(new Error('the node was closed'));
     await atMost(CLOSE_WAIT, this.#queue.close());
     show(this.#node, idle);

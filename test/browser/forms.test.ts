@@ -22,6 +22,8 @@ const FORMS = [
 /** Those that a later version of the package has saved. */
 const LATER = ['next-episodes', 'sonarr'];
 
+const LONG_VARIABLE = '${A_LONG_VARIABLE_NAME}';
+
 /** As version 1 saved them: without a version, and lists as one text. */
 const FIRST = {
   'jit-history': { configVersion: undefined, viewersDenied: 'Nobody, Bob' },
@@ -190,6 +192,31 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
       expect(await isSeen()).toBe(false);
       await editor.form.getByRole('button', { name: 'Remove Ann' }).click();
       expect(await isSeen()).toBe(true);
+      await editor.close('cancel');
+    });
+
+    it.each([
+      { id: 'jit-next', isServer: false, field: '#node-input-episodesToCheck' },
+      { id: 'jit-lookup', isServer: true, field: '#node-config-input-cacheTime' },
+    ])('say below a number that is a long variable what they said beside it: $field', async ({ field, ...form }) => {
+      await opened(editor, { name: '', ...form });
+      const input = editor.form.locator(field);
+      const hint = editor.form.locator(`${field}-hint`);
+      const lefts = (): Promise<number[]> =>
+        Promise.all([input, hint].map((one) => one.evaluate((part) => Math.round(part.getBoundingClientRect().left))));
+      const [left = 0, beside] = await lefts();
+      expect(beside).toBe(left + 98);
+      await input.fill(LONG_VARIABLE);
+      expect(await lefts()).toEqual([left, left]);
+      await closed(editor, { name: '', ...form });
+    });
+
+    it('show whom a rule is for, however long its number is', async () => {
+      await editor.open('jit-next');
+      await editor.form.locator('.red-ui-editableList-addButton').click();
+      await editor.form.locator('.plex-jit-rule > input').fill(LONG_VARIABLE);
+      const name = editor.form.locator('.plex-jit-rule .plex-jit-pick > input');
+      expect(await name.evaluate(({ offsetWidth }: HTMLElement) => offsetWidth)).toBeGreaterThan(80);
       await editor.close('cancel');
     });
 

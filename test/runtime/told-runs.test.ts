@@ -30,6 +30,31 @@ const chain = () => {
   return { does, first: first(), again: first, second };
 };
 
+/** A node that begins a run of its own whatever comes, as `tautulli history` does, and one after it. */
+const loop = () => {
+  const own = (chains += 1);
+  const flow = { fails: false, run: run() };
+  const first = nodeOf(
+    async (_msg, call) => {
+      flow.run = { ...run(), id: `${own}-${first.heard.done.length}` };
+      call.requestsOf(flow.run);
+      if (flow.fails) throw new NodeError('refused', 'refused', { service: 'tautulli', server: 'T' });
+      return { outputs: [{ plexJit: { run: flow.run } }], run: flow.run, status: ok('plays') };
+    },
+    { id: `first-${own}` },
+  );
+  const second = nodeOf(async () => ({ outputs: [], run: flow.run, status: ok('to fetch') }), { id: `second-${own}` });
+  const press = async (msg: object) => {
+    const ended = first.heard.done.length;
+    first.input(msg);
+    await settled(first, ended + 1);
+    if (flow.fails) return;
+    second.input({ plexJit: { run: flow.run } });
+    await settled(second, ended + 1);
+  };
+  return Object.assign(flow, { second, press });
+};
+
 const settled = async ({ heard }: { heard: { done: unknown[] } }, count: number) => {
   while (heard.done.length < count) await new Promise(setImmediate);
 };
@@ -137,6 +162,40 @@ describe('the status of a later node', () => {
     await press(flow, flow.first);
     const ended = flow.second.heard.done.length;
     flow.second.input({ payload: { run: run() } });
+    await settled(flow.second, ended + 1);
+    expect(last(flow.first)).toBe('plays');
+  });
+
+  describe('of a run that is not the last one which the first node began', () => {
+    it('held up on its way, as by an approval, goes when the next begins', async () => {
+      const flow = chain();
+      flow.first.input({});
+      await settled(flow.first, 1);
+      const [[held]] = flow.first.heard.sent as [[object]];
+      flow.does.first = 'fails';
+      await press(flow, flow.first);
+      flow.second.input(held);
+      await settled(flow.second, 1);
+      expect(last(flow.second)).toBe('to fetch');
+      await press(flow, flow.first);
+      expect(last(flow.second)).toBeUndefined();
+    });
+
+    it('goes when the message that begins the next comes with one, as in a loop', async () => {
+      const flow = loop();
+      await flow.press({});
+      expect(last(flow.second)).toBe('to fetch');
+      flow.fails = true;
+      await flow.press({ plexJit: { run: flow.run } });
+      expect(last(flow.second)).toBeUndefined();
+    });
+  });
+
+  it('stands while a run that began behind its node goes on, which another source feeds', async () => {
+    const flow = chain();
+    await press(flow, flow.first);
+    const ended = flow.second.heard.done.length;
+    flow.second.input({ payload: [] });
     await settled(flow.second, ended + 1);
     expect(last(flow.first)).toBe('plays');
   });

@@ -1,5 +1,6 @@
 import type { Choice } from '../contracts/index.js';
 import { idOf, isChosen, nameOf } from '../picks.js';
+import { isElsewhere } from './observed.js';
 
 /** A download client of Sonarr. */
 export interface NamedClient {
@@ -23,6 +24,6 @@ export function ownNames(choice: Choice, clients: readonly NamedClient[] | null)
   const own = clients?.find(isPicked(choice));
   if (own === undefined) return [picked];
   // Another client may have been given the name since.
-  const isTaken = (clients ?? []).some((client) => client !== own && client.name === picked);
+  const isTaken = (clients ?? []).some((client) => client !== own && !isElsewhere(client.name, [picked]));
   return isTaken ? [own.name] : [...new Set([own.name, picked])];
 }

@@ -7,7 +7,7 @@ const MISSED = 'download client';
 /** Whether a job of one of these names is missing among them, or the client that is ours. */
 type Lacks = (clients: readonly NamedClient[]) => boolean;
 
-/** Sonarr's download clients, read anew when the cache time is over, or what they lack may be there by now; null when they cannot be read. */
+/** Sonarr's download clients, read anew when the cache time is over, or what they lack may be there by now; null when they could never be read. */
 const clientsOf = async (work: LookupWork, lacks: Lacks): Promise<readonly NamedClient[] | null> => {
   const { client, now, state } = work.deps;
   const { clients } = state.session;
@@ -21,22 +21,22 @@ const clientsOf = async (work: LookupWork, lacks: Lacks): Promise<readonly Named
     return all;
   } catch (error) {
     work.failed(error);
-    return null;
+    return clients?.all ?? null;
   }
 };
 
 /**
  * What Sonarr calls the jobs of the download client that is ours; nothing when every job may be. Sonarr is asked only when a job
- * does not carry the name that was picked: the client was renamed since, or it is another client's job.
+ * does not carry a name that it is known by: the client was renamed since, or it is another client's job.
  */
 export const ownClientNames = async (
   work: LookupWork,
   { queue, history }: Pick<Observed, 'queue' | 'history'>,
 ): Promise<readonly string[]> => {
-  const { downloadClient = '' } = work.deps;
-  const saved = ownNames(downloadClient, null);
+  const { state, downloadClient = '' } = work.deps;
+  const known = ownNames(downloadClient, state.session.clients?.all ?? null);
   const jobs = [...queue, ...history].map(({ client }) => client);
-  if (!jobs.some((name) => isElsewhere(name, saved))) return saved;
+  if (!jobs.some((name) => isElsewhere(name, known))) return known;
   const isLost: Lacks = (clients) => {
     const names = ownNames(downloadClient, clients);
     return clients.every(({ name }) => isElsewhere(name, names));

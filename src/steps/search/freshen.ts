@@ -1,9 +1,10 @@
 import type { EpisodeDownload, PlanItem, Reason } from '../../core/contracts/index.js';
-import { downloadsUnderWay, ownNames } from '../../core/downloads/index.js';
+import { downloadsUnderWay } from '../../core/downloads/index.js';
 import { reasonFor } from '../../core/planning/index.js';
 import { MINUTE, SECOND, toInstant, toMs } from '../../core/time.js';
 import { ServerLost, serviceError } from '../failures.js';
 import { nameOf } from './ledger.js';
+import { ownClientNames } from './own-client.js';
 import type { Work } from './work.js';
 
 /** Older facts are read again before anything is grabbed. */
@@ -28,16 +29,14 @@ export const isJustSearched = (work: Work): boolean => justSearched(work).length
  * @param since milliseconds; history is read from there, or from when the plan's facts were read
  */
 export const freshen = async (work: Work, since = Infinity): Promise<void> => {
-  const { client, now, signal, state, downloadClient = '' } = work.deps;
+  const { client, now, signal } = work.deps;
   const read = work.planned;
   const asked = now();
   const from = toInstant(Math.min(read - SKEW, since - MINUTE));
   try {
     const [queue, history] = await Promise.all([client.queue(), client.historySince(from)]);
-    const observed = { queue: queue.rows, history: history.rows, now: now() };
-    // The look-up has found out under which names it goes.
-    const names = ownNames(downloadClient, state.session.clients?.all ?? null);
-    const underWay = downloadsUnderWay({ ...observed, ownNames: names });
+    const observed = { queue: queue.rows, history: history.rows };
+    const underWay = downloadsUnderWay({ ...observed, ownNames: await ownClientNames(work, observed), now: now() });
     const imported = new Set(
       history.rows.flatMap((row) => (row.event === 'imported' && toMs(row.date) >= read ? [row.episodeId] : [])),
     );

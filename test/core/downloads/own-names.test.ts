@@ -14,6 +14,7 @@ describe('the names of the chosen download client', () => {
     ['it was picked', { id: '3', name: 'NAS' }, ['NAS']],
     ['it was renamed', { id: '3', name: 'Old' }, ['NAS', 'Old']],
     ['it was renamed, and another has its name now', { id: '3', name: 'SABnzbd' }, ['NAS']],
+    ['another has its name now, written otherwise', { id: '3', name: ' sabNZBD' }, ['NAS']],
     ['it was made anew', { id: '7', name: 'NAS' }, ['NAS']],
     ['it was picked by its name, as the form once did', { id: 'NAS', name: 'NAS' }, ['NAS']],
     ['Sonarr has it no more', { id: '7', name: 'Gone' }, ['Gone']],

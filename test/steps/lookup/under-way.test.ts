@@ -170,6 +170,29 @@ describe('a download client that is ours by its name in Sonarr', () => {
     expect(asked()).toBe(2);
   });
 
+  test('is not taken for another that has got its name, when only that one has jobs', async () => {
+    home.has(1, 5);
+    home.downloadClient = { id: '3', name: 'SABnzbd' };
+    home.sonarr.clientNames = { 3: 'NAS', 4: 'SABnzbd' };
+    const others = queued(104, 'SABnzbd_nzo_c', { client: 'SABnzbd' });
+    for (const rows of [[queued(102, 'SABnzbd_nzo_a', { client: 'NAS' }), others], [others]]) {
+      home.sonarr.queueRows = rows;
+      expect(facts(await home.look([play(1, 1)]), 104)?.download?.otherClient).toBe(true);
+    }
+    expect(asked()).toBe(1);
+  });
+
+  test('is known by the name that it had, while Sonarr does not say what it has', async () => {
+    home.has(1, 5);
+    home.downloadClient = { id: '3', name: 'Old SAB' };
+    home.sonarr.clientNames = { 3: 'NAS' };
+    home.sonarr.queueRows = [queued(102, 'SABnzbd_nzo_a', { client: 'NAS' })];
+    await home.look([play(1, 1)]);
+    home.clock.pass(7 * HOUR);
+    home.sonarr.failures.set('download clients', failure('sonarr', 'server-error'));
+    expect(facts(await home.look([play(1, 1)]), 102)?.download?.otherClient).toBeUndefined();
+  });
+
   test('is told no more soon after Sonarr got one of that name, however long lists are kept', async () => {
     home.has(1, 5);
     home.downloadClient = 'Old SAB';

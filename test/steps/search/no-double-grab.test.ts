@@ -34,6 +34,34 @@ describe('facts that have grown old', () => {
     expect(at(plan, E2)).toMatchObject({ action, result: { code: 'skipped' } });
   });
 
+  it.each([
+    ['Node-RED was started anew, or the look-up is of another server node', null],
+    ['it was renamed since the look-up', { all: [{ id: 3, name: 'Old' }], readAt: 0 }],
+  ])('a job that came meanwhile in a client that was renamed, and %s', async (_what, known) => {
+    const home = withReleases();
+    home.downloadClient = { id: '3', name: 'Old' };
+    home.sonarr.clients = [{ id: 3, name: 'SABnzbd' }];
+    home.state.session.clients = known;
+    home.sonarr.searchTakes = 21_000;
+    home.sonarr.duringSearch = () => void home.sonarr.addGrab(release('x', [E2]));
+    const { plan } = await home.run([item(E2)]);
+    expect(at(plan, E2)).toMatchObject({ action: 'prioritise', result: { code: 'skipped' } });
+    expect(home.sonarr.sent('clients')).toHaveLength(1);
+  });
+
+  it("a job that came meanwhile, and Sonarr does not say which clients it has: it counts as another client's", async () => {
+    const home = withReleases();
+    home.downloadClient = { id: '3', name: 'Old' };
+    home.sonarr.faults.set('clients', { code: 'server-error' });
+    home.sonarr.searchTakes = 21_000;
+    home.sonarr.duringSearch = () => void home.sonarr.addGrab(release('x', [E2]));
+    const { plan, fatal } = await home.run([item(E2), item(E3)]);
+    expect(fatal).toBeNull();
+    expect(at(plan, E2)).toMatchObject({ action: 'none', result: { code: 'skipped' } });
+    expect(home.sonarr.sent('grab')).toEqual(['grab c']);
+    expect(plan.errors.map(({ code }) => code)).toEqual(['server-error']);
+  });
+
   it('a quicker search: they are not', async () => {
     const home = withReleases();
     home.sonarr.searchTakes = 19_000;

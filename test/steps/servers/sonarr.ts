@@ -56,6 +56,8 @@ export class FakeSonarr implements SonarrClient {
   readonly faults = new Map<string, Fault>();
   /** Milliseconds that a search takes. */
   searchTakes = 600;
+  /** Its download clients. */
+  clients = [{ id: 1, name: 'SABnzbd' }];
   /** Called when a search is being worked on. */
   duringSearch: () => void | Promise<void> = () => undefined;
   duringGrab: () => void | Promise<void> = () => undefined;
@@ -214,7 +216,17 @@ export class FakeSonarr implements SonarrClient {
   }
 
   indexers = () => Promise.reject(new Error('only the editor asks for indexers'));
-  downloadClients = () => Promise.reject(new Error('only the editor asks for download clients'));
+
+  async downloadClients() {
+    await this.#ask('clients');
+    return this.clients.map(({ id, name }) => ({
+      id,
+      name,
+      enabled: true,
+      protocol: 'usenet' as const,
+      program: name,
+    }));
+  }
 
   async diskSpace() {
     await this.#ask('diskspace');
