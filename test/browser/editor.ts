@@ -17,11 +17,7 @@ export class Editor extends Workspace {
 
   /** Opens a node's form by a double click on it. */
   open(id: string): Promise<Locator> {
-    return this.#opens(async () => {
-      await this.drawn();
-      // A busy page may hand on both presses within one millisecond, which Node-RED takes for one.
-      await this.node(id).locator('.red-ui-flow-node').dblclick({ delay: 20 });
-    });
+    return this.#opens(() => this.node(id).locator('.red-ui-flow-node').dblclick());
   }
 
   /** Opens the form of a new server from the field that names it. */

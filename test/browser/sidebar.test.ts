@@ -123,6 +123,8 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
 
     it('stands in the form of the look-up', async () => {
       await ignore();
+      // What says that it is ignored lies over the workspace for a while, and slid in between two presses.
+      await editor.quiet();
       await editor.open('jit-lookup');
       expect(await editor.picked('ignoreShows')).toEqual([UNKNOWN]);
       await editor.close('ok');
