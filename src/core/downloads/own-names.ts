@@ -27,3 +27,15 @@ export function ownNames(choice: Choice, clients: readonly NamedClient[] | null)
   const isTaken = (clients ?? []).some((client) => client !== own && !isElsewhere(client.name, [picked]));
   return isTaken ? [own.name] : [...new Set([own.name, picked])];
 }
+
+/** Whether one of the jobs carries a name that is neither ours nor another client's of those that are known: a client was renamed since, or is new. Never when no client is chosen. */
+export function isAnyUnknown(
+  jobs: readonly { readonly client: string | null }[],
+  choice: Choice,
+  clients: readonly NamedClient[] | null,
+): boolean {
+  const own = ownNames(choice, clients);
+  if (own.length === 0) return false;
+  const names = [...own, ...(clients ?? []).map(({ name }) => name)];
+  return jobs.some(({ client }) => isElsewhere(client, names));
+}

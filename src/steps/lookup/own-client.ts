@@ -1,5 +1,6 @@
-import { isElsewhere, type NamedClient, type Observed, ownNames } from '../../core/downloads/index.js';
+import { isAnyUnknown, isElsewhere, type NamedClient, type Observed, ownNames } from '../../core/downloads/index.js';
 import { nameOf } from '../../core/picks.js';
+import { readDownloadClients } from '../download-clients.js';
 import type { LookupWork } from './work.js';
 
 const MISSED = 'download client';
@@ -9,13 +10,11 @@ type Lacks = (clients: readonly NamedClient[]) => boolean;
 
 /** Sonarr's download clients, read anew when the cache time is over, or what they lack may be there by now; null when they could never be read. */
 const clientsOf = async (work: LookupWork, lacks: Lacks): Promise<readonly NamedClient[] | null> => {
-  const { client, now, state } = work.deps;
-  const { clients } = state.session;
+  const { clients } = work.deps.state.session;
   const isCurrent = clients !== null && work.isCurrent(clients.readAt);
   if (isCurrent && !(lacks(clients.all) && work.mayRenew(MISSED, clients.readAt))) return clients.all;
   try {
-    const all = await client.downloadClients();
-    state.session.clients = { all, readAt: now() };
+    const all = await readDownloadClients(work.deps);
     if (lacks(all)) work.missedAgain(MISSED);
     else work.found(MISSED);
     return all;
@@ -35,17 +34,14 @@ export const ownClientNames = async (
 ): Promise<readonly string[]> => {
   const { state, downloadClient = '' } = work.deps;
   const known = ownNames(downloadClient, state.session.clients?.all ?? null);
-  const jobs = [...queue, ...history].map(({ client }) => client);
-  if (!jobs.some((name) => isElsewhere(name, known))) return known;
+  const jobs = [...queue, ...history];
+  if (!jobs.some((job) => isElsewhere(job.client, known))) return known;
   const isLost: Lacks = (clients) => {
     const names = ownNames(downloadClient, clients);
     return clients.every(({ name }) => isElsewhere(name, names));
   };
   // A job of a client that nobody knows may be in ours, by the name that it has got since.
-  const lacks: Lacks = (clients) => {
-    const names = [...ownNames(downloadClient, clients), ...clients.map(({ name }) => name)];
-    return isLost(clients) || jobs.some((name) => isElsewhere(name, names));
-  };
+  const lacks: Lacks = (clients) => isLost(clients) || isAnyUnknown(jobs, downloadClient, clients);
   const clients = await clientsOf(work, lacks);
   if (clients !== null && isLost(clients)) {
     work.note(

@@ -6,9 +6,10 @@ import type {
   RunError,
   RunInfo,
 } from '../../core/contracts/index.js';
-import { HOUR, MINUTE } from '../../core/time.js';
+import { HOUR } from '../../core/time.js';
 import type { GrabIntent } from '../../state/entries.js';
 import type { SonarrState } from '../../state/sonarr.js';
+import { SOONEST } from '../renewal.js';
 import { Report } from '../report.js';
 import type { SonarrDeps } from '../scope.js';
 
@@ -27,8 +28,6 @@ export interface LookupDeps extends SonarrDeps {
   readonly shared?: { readonly intents: { all(): readonly GrabIntent[] } };
 }
 
-/** Nothing is read again sooner than this. */
-const SOONEST = 10 * MINUTE;
 /** What was missed is counted for this many things. */
 const MISSES_KEPT = 2000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownNames } from '../../../src/core/downloads/index.js';
+import { isAnyUnknown, ownNames } from '../../../src/core/downloads/index.js';
 
 const CLIENTS = [
   { id: 1, name: 'SABnzbd' },
@@ -26,5 +26,22 @@ describe('the names of the chosen download client', () => {
   it('are the picked one while the clients are not known', () => {
     expect(ownNames({ id: '3', name: 'Old' }, null)).toEqual(['Old']);
     expect(ownNames('', null)).toEqual([]);
+  });
+});
+
+describe('a job of a client that nobody knows', () => {
+  it.each([
+    ['ours, another known one, or none that Sonarr names', 'NAS', ['nas', 'SABnzbd', null], false],
+    ['our former name', { id: '3', name: 'Old' }, ['Old'], false],
+    ['a new name', 'NAS', ['NAS', 'Attic'], true],
+    ['a new name, while none is chosen', '', ['Attic'], false],
+  ])('%s', (_what, choice, names, isUnknown) => {
+    const jobs = names.map((client) => ({ client }));
+    expect(isAnyUnknown(jobs, choice, CLIENTS)).toBe(isUnknown);
+  });
+
+  it('is every other one while the clients are not known', () => {
+    expect(isAnyUnknown([{ client: 'NAS' }], 'NAS', null)).toBe(false);
+    expect(isAnyUnknown([{ client: 'SABnzbd' }], 'NAS', null)).toBe(true);
   });
 });
