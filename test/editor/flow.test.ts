@@ -123,12 +123,20 @@ describe('rules', () => {
     if (found !== null) expect(found.params.rule).toBe(2);
   });
 
+  const tag = (of: object) => ({ for: 'tag', ...of });
+
   it.each([
     ['two of one viewer, however it is written', [{}, { name: 'Bob' }, { name: ' ann ' }], { rule: 3, by: 1 }],
     ['two of one id', [{ id: '3' }, { id: '3', name: 'Anna' }], { rule: 2, by: 1 }],
     ['the first of several', [{}, {}, {}], { rule: 2, by: 1 }],
     ['two of one name and other ids', [{ id: '3' }, { id: '4' }], null],
     ['a viewer and a library of one name', [{}, { for: 'library' }], null],
+    ['a picked one after its typed name', [{ name: ' ann' }, { id: '3' }], { rule: 2, by: 1 }],
+    ['a picked one after its typed id', [{ name: '3' }, { id: '3' }], { rule: 2, by: 1 }],
+    ['a typed name after a picked one: another may be called so', [{ id: '3' }, {}], null],
+    ['a picked tag after a label that looks like its id', [tag({ name: '3' }), tag({ id: '3', name: 'kids' })], null],
+    ['a picked tag after its label', [tag({ name: 'Kids' }), tag({ id: '3', name: 'kids' })], { rule: 2, by: 1 }],
+    ['one that is not filled in yet, and a picked one without a name', [{ name: '' }, { id: '3', name: '' }], null],
     ['two that are not filled in yet', [{ name: '' }, { name: ' ' }], null],
     ['none', [], null],
   ])('one that never applies is told: %s', (_what, rules, found) => {

@@ -1,5 +1,6 @@
 import { firstFault, RANGES, RULE_EPISODES } from '../../core/forms/index.js';
 import type { Picked } from '../../core/contracts/index.js';
+import { isChosen } from '../../core/picks.js';
 import { checkNumber, type Problem } from '../fields/check.js';
 import { samePick } from '../pick/model.js';
 
@@ -15,11 +16,25 @@ export const checkRules = (value: unknown): Problem | null => {
 /** A rule as far as it is compared: what it is for. */
 type RuleFor = Picked & { readonly for: unknown };
 
+const isFilled = ({ id, name }: Picked): boolean => id !== '' || name.trim() !== '';
+
+/**
+ * Whether whatever the later rule fits, the first one fits too. A typed name or id is everybody's who has it, so a picked one's too;
+ * a picked one before a typed name leaves others of that name to it.
+ */
+const covers = (first: RuleFor, later: RuleFor): boolean => {
+  if (first.for !== later.for) return false;
+  if (first.id !== '' || later.id === '') return samePick(first, later);
+  const { id, name } = later;
+  // A typed tag is its label: a label may look like a number.
+  return isFilled(first) && isChosen({ id: first.for === 'tag' ? null : id, name }, first.name);
+};
+
 /** The first rule that never applies, as one before it is for the same: the first that fits counts. Counted from 1. */
 export const shadowed = (rules: readonly RuleFor[]): { readonly rule: number; readonly by: number } | null => {
   for (const [i, one] of rules.entries()) {
-    if (one.id === '' && one.name.trim() === '') continue;
-    const first = rules.findIndex((other) => other.for === one.for && samePick(other, one));
+    if (!isFilled(one)) continue;
+    const first = rules.findIndex((other) => covers(other, one));
     if (first < i) return { rule: i + 1, by: first + 1 };
   }
   return null;
