@@ -72,7 +72,7 @@ const PLAN: PlanView & Recalled = {
 };
 
 const FLOW: FlowView = {
-  ...{ id: 'jit-example-tab', home: 'jit-example-tab', label: 'Plex Just-In-Time', forgets: false },
+  ...{ id: 'jit-example-tab', home: 'jit-example-tab', label: 'Plex Just-In-Time', forgets: false, hiddenLook: null },
   ...{ run: { missing: null }, planOnly: { missing: null } },
   lastRun: {
     ...{ ids: ['r1'], startedAt: at(-1), ms: 3200, running: false, dryRun: false, recalled: false },

@@ -38,7 +38,15 @@ const RUN: RunView = {
 
 const shown = (plans: FlowView['plans'], lastRun: Partial<RunView> = {}): string => {
   const flow: FlowView = {
-    ...{ id: 'tab', home: 'tab', label: 'Two', run: { missing: null }, planOnly: { missing: null }, forgets: false },
+    ...{
+      id: 'tab',
+      home: 'tab',
+      label: 'Two',
+      run: { missing: null },
+      planOnly: { missing: null },
+      forgets: false,
+      hiddenLook: null,
+    },
     lastRun: { ...RUN, ...lastRun, recalled: false },
     plans,
   };

@@ -25,7 +25,7 @@ const step = (facts: Partial<StepView>): StepView => ({
 });
 
 /** @param of the ids of the runs whose plans are shown */
-const shown = (lastRun: RunView, of: readonly string[] = []): string => {
+const shown = (lastRun: RunView, of: readonly string[] = [], hiddenLook: FlowView['hiddenLook'] = null): string => {
   const plans = of.map((id) => ({
     ...planView(plan({ run: { ...plan().run, id }, items: [item(6)] })),
     recalled: false,
@@ -33,6 +33,7 @@ const shown = (lastRun: RunView, of: readonly string[] = []): string => {
   const flow: FlowView = {
     ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
     lastRun: { ...lastRun, recalled: false },
+    hiddenLook,
     plans,
   };
   return (runSection(flow) as unknown as FakeElement).text.replace(/\s+/g, ' ');
@@ -64,6 +65,13 @@ describe('the last run', () => {
     expect(shown(run({ steps: [step({ state: 'stopped' })] }))).not.toContain('without a plan');
     expect(shown(run({ running: true }), ['old'])).not.toContain('without a plan');
     expect(shown(run(), ['run'])).not.toContain('without a plan');
+  });
+
+  it('says that a plan-only run beside it is not shown', () => {
+    expect(shown(run({ running: true }), ['run'], { startedAt: NOW })).toContain(
+      'press “Plan only” once this run is over',
+    );
+    expect(shown(run({ running: true }), ['run'])).not.toContain('Plan only');
   });
 
   it("quotes a node's status behind a sentence of its own", () => {

@@ -135,7 +135,15 @@ it('an answer that cannot be shown is told, and the sidebar goes on with the nex
 });
 
 const FLOW: FlowView = {
-  ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
+  ...{
+    id: 'tab',
+    home: 'tab',
+    label: 'Tab',
+    run: { missing: null },
+    planOnly: { missing: null },
+    forgets: false,
+    hiddenLook: null,
+  },
   lastRun: null,
   plans: [],
 };

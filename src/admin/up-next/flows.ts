@@ -2,7 +2,9 @@ import {
   type FlowView,
   type LastView,
   type PlanView,
+  type RunView,
   type UpNextView,
+  hiddenLook,
   lastRun,
   inOrder,
   plansFor,
@@ -62,10 +64,12 @@ const plansOf = (RED: NodeAPI, flow: DeployedFlow, { record, kept, run }: Known 
     .map((plan) => ({ ...plan, sonarr: { ...plan.sonarr, url: linkAddress(RED, plan.sonarr) } }));
 };
 
-const lastRunOf = ({ record, kept }: Known): FlowView['lastRun'] => {
-  const run = lastRun([...(record?.runs.values() ?? [])].map(runView));
+const runsOf = ({ record }: Known): readonly RunView[] => [...(record?.runs.values() ?? [])].map(runView);
+
+const lastRunOf = (known: Known): FlowView['lastRun'] => {
+  const run = lastRun(runsOf(known));
   if (run !== null) return { ...run, recalled: false };
-  const [latest] = kept
+  const [latest] = known.kept
     .flatMap(({ run: one }) => one ?? [])
     .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
   return latest === undefined ? null : { ...latest, recalled: true };
@@ -86,6 +90,7 @@ const flowView = (RED: NodeAPI, flow: DeployedFlow, known: Known): FlowView => {
     run: { missing: known.triggers.inject === null ? 'no-inject' : null },
     planOnly: { missing: known.triggers.histories.length === 0 ? 'no-history' : null },
     lastRun: run,
+    hiddenLook: hiddenLook(runsOf(known), run),
     plans: plansOf(RED, flow, { ...known, run }),
     forgets: forgets(RED, flow),
   };

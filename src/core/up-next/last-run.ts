@@ -63,6 +63,16 @@ export function lastRun(all: readonly RunView[]): RunView | null {
   return asOne(together[0] ?? leader, together);
 }
 
+/**
+ * The latest look at what would be done, where it is not shown, as a real run was still at work when it began; else null.
+ * @param all of one flow, in the order in which they began
+ * @param shown what `lastRun` makes of them
+ */
+export function hiddenLook(all: readonly RunView[], shown: RunView | null): Pick<RunView, 'startedAt'> | null {
+  const latest = all.findLast(({ steps }) => steps.length > 0);
+  return latest?.dryRun === true && shown?.dryRun === false ? { startedAt: latest.startedAt } : null;
+}
+
 /** Of each Sonarr the plan that the run made; the latest where it made none. */
 export const plansFor = <P extends PlanView>(plans: readonly P[], run: RunView | null): readonly P[] =>
   [...groupsOf(plans, ({ sonarr }) => sonarr.id).values()].map(

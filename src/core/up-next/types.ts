@@ -163,6 +163,8 @@ export interface FlowView {
   readonly planOnly: { readonly missing: Missing };
   /** The latest, of all branches together; null when none is known. */
   readonly lastRun: (RunView & Recalled) | null;
+  /** A dry run that began while the one that is shown was at work, and is not shown; null when there is none. */
+  readonly hiddenLook: Pick<RunView, 'startedAt'> | null;
   /** The latest of each Sonarr. */
   readonly plans: readonly (PlanView & Recalled)[];
   /** What is shown is lost with a restart: a Sonarr of this flow keeps what it remembers in memory only. */

@@ -127,9 +127,17 @@ function noPlanHint({ errors: all, steps }: RunView, isAnyShown: boolean): strin
   return say('lastRun.noPlan');
 }
 
+/** Who pressed *Plan only* while a run is at work would else wait for a plan that is never shown. */
+const lookHint = ({ startedAt }: NonNullable<FlowView['hiddenLook']>): HTMLElement =>
+  el(
+    'p',
+    { class: 'plex-jit-hint' },
+    moment(startedAt, (when) => say('lastRun.hiddenLook', { when })),
+  );
+
 /** What the last run did, and what went wrong. */
 export function runSection(flow: FlowView): HTMLElement {
-  const { lastRun } = flow;
+  const { lastRun, hiddenLook } = flow;
   if (lastRun === null) {
     return el(
       'section',
@@ -150,6 +158,7 @@ export function runSection(flow: FlowView): HTMLElement {
     working.length > 0 && el('ul', { class: 'plex-jit-list' }, ...working.map(stepItem)),
     errors(lastRun),
     hint !== null && el('p', { class: 'plex-jit-hint' }, hint),
+    hiddenLook !== null && lookHint(hiddenLook),
     fold(
       'steps',
       say('lastRun.steps'),

@@ -142,7 +142,11 @@ describe('what the sidebar shows', () => {
     const red = new Started(store);
     const end = red.run('tab', { note: 'real', isOver: false });
     await vi.advanceTimersByTimeAsync(3000);
+    const { flows: before } = await upNextView(red.RED, red.journal, Date.now());
+    expect(before[0]?.hiddenLook).toBeNull();
     red.run('tab', { dryRun: true, note: 'dry' });
+    const { flows } = await upNextView(red.RED, red.journal, Date.now());
+    expect(flows[0]?.hiddenLook).toEqual({ startedAt: new Date().toISOString() });
     const dry = red.journal.wait(red.node('tab', 'search'), run({ dryRun: true }));
     expect((await red.shows())[0]).toEqual(['tab', ['real'], false]);
     await vi.advanceTimersByTimeAsync(3000);

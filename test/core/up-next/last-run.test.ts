@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inOrder, type RunView, lastRun, planView, plansFor } from '../../../src/core/up-next/index.js';
+import { hiddenLook, inOrder, type RunView, lastRun, planView, plansFor } from '../../../src/core/up-next/index.js';
 import { plan } from '../words/builders.js';
 
 const SECOND = 1000;
@@ -19,6 +19,8 @@ const run = (id: string, first: string, facts: Partial<RunView> & { from: number
 };
 const dry = { dryRun: true };
 const idsOf = (...runs: readonly RunView[]): readonly string[] | undefined => lastRun(runs)?.ids;
+
+const lookHidden = (...runs: readonly RunView[]): string | undefined => hiddenLook(runs, lastRun(runs))?.startedAt;
 
 describe('the last run of a flow', () => {
   it('is none while none has done anything', () => {
@@ -66,6 +68,17 @@ describe('the last run of a flow', () => {
     expect(idsOf(run('a', 'tv', { from: 0, to: null }), branch, look)).toEqual(['a', 'b']);
     expect(idsOf(run('a', 'tv', { from: 0, to: 20 }), branch, look)).toEqual(['a', 'b']);
     expect(idsOf(run('a', 'tv', { from: 0, to: 2 }), branch, look)).toEqual(['c']);
+  });
+
+  it('tells of the dry one that it hides, until a real one begins', () => {
+    const look = run('c', 'tv', { from: 3, to: null, ...dry });
+    const real = run('a', 'tv', { from: 0, to: null });
+    expect(lookHidden()).toBeUndefined();
+    expect(lookHidden(real)).toBeUndefined();
+    expect(lookHidden(real, look)).toBe(at(3));
+    expect(lookHidden(real, look, run('d', 'tv', { from: 4, to: 4, ...dry, steps: [] }))).toBe(at(3));
+    expect(lookHidden(run('a', 'tv', { from: 0, to: 2 }), look)).toBeUndefined();
+    expect(lookHidden(real, look, run('d', 'tv', { from: 9, to: null }))).toBeUndefined();
   });
 });
 
