@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bench, type Message, WORLD, bench } from './bench.js';
+import { type Bench, WORLD, bench } from './bench.js';
+import type { Message } from './inbox.js';
 import { GOOD, NODES, type NodeName, goodMessage } from './good-messages.js';
 
 const circular = (): object => {

@@ -2,7 +2,8 @@ import type { Plan, PlanItem } from '../../src/core/contracts/index.js';
 import type { SonarrServer } from '../../src/runtime/servers/sonarr.js';
 import { item, plan, play } from '../runtime/builders.js';
 import type { WorldFile } from '../sandbox/index.js';
-import { type Bench, type Message, WORLD } from './bench.js';
+import { type Bench, WORLD } from './bench.js';
+import type { Message } from './inbox.js';
 import type { NodeName } from './good-messages.js';
 import { lookedUp } from './looked-up.js';
 

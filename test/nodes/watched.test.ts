@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/contracts/index.js';
-import { type Bench, type Message, bench } from './bench.js';
+import { type Bench, bench } from './bench.js';
+import type { Message } from './inbox.js';
 import { NODES, type NodeName } from './good-messages.js';
 import { HOUSE, message, ROWS, SERVICES } from './watched-rows.js';
 
