@@ -152,6 +152,23 @@ onEachLine('the sidebar "Up next"', { world, flow: flows(), settings: FORGETS },
     expect(Math.abs((icon ?? 0) - (first ?? 99))).toBeLessThan(6);
   });
 
+  it('folds a viewer away by keyboard, who stays so when it is drawn anew', async () => {
+    const head = editor.page.locator('summary', { hasText: LONG });
+    const series = editor.page.locator('.plex-jit-viewer', { has: head }).locator('.plex-jit-series').first();
+    await series.waitFor();
+    await head.focus();
+    await editor.page.keyboard.press('Enter');
+    await series.waitFor({ state: 'hidden' });
+    const drawn = editor.page.locator('.plex-jit-page');
+    await drawn.evaluate((page) => page.setAttribute('data-before', ''));
+    await stage().home.red.run(INJECT);
+    await editor.page.locator('[data-before]').waitFor({ state: 'detached' });
+    expect(await editor.page.locator('.plex-jit-viewer [open]').count()).toBeGreaterThan(0);
+    expect(await series.isVisible()).toBe(false);
+    await editor.page.keyboard.press('Enter');
+    await series.waitFor();
+  });
+
   it('tells how far a download is, and as of when', async () => {
     const { flows: all } = (await (await stage().home.red.ask('/plex-jit/up-next')).json()) as UpNextView;
     const { at = '' } = all[0]?.plans[0] ?? {};

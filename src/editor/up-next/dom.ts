@@ -59,7 +59,7 @@ const open = new Map<string, boolean>();
 export function fold(key: string, title: Child, isOpen: boolean, ...children: readonly Child[]): HTMLDetailsElement {
   const made = el(
     'details',
-    { class: `plex-jit-fold plex-jit-fold-${key}`, open: open.get(key) ?? isOpen },
+    { class: `plex-jit-fold plex-jit-fold-${key.replace(/[^\w-]/g, '-')}`, open: open.get(key) ?? isOpen },
     el('summary', { 'data-key': `fold ${key}` }, title),
     ...children,
   );

@@ -1,12 +1,14 @@
 import type { EpisodeView, PlanView, ThreadView, ViewerView } from '../../core/up-next/index.js';
 import { seriesLink } from '../../core/up-next/links.js';
-import { el, icon } from './dom.js';
+import { el, fold, icon } from './dom.js';
 import { episodeItem } from './episode.js';
 import { moment } from './times.js';
 import { say } from './words.js';
 
 /** Of a plan. */
 interface Planned {
+  /** Its Sonarr's id. */
+  readonly sonarr: string;
   /** When it was made. */
   readonly at: string;
   /** Where its Sonarr is reached. */
@@ -59,18 +61,24 @@ function threadItem(thread: ThreadView, { at, address, episodes }: Planned): HTM
   );
 }
 
-const viewerSection = ({ name, threads }: ViewerView, planned: Planned): HTMLElement =>
+const viewerSection = ({ id, name, threads }: ViewerView, planned: Planned): HTMLElement =>
   el(
     'section',
     { class: 'plex-jit-viewer' },
-    el('h3', {}, icon('user'), el('span', {}, name)),
-    el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, planned))),
+    fold(
+      `viewer-${planned.sonarr}-${id}`,
+      el('h3', {}, icon('user'), el('span', {}, name)),
+      true,
+      el('ul', { class: 'plex-jit-list' }, ...threads.map((thread) => threadItem(thread, planned))),
+    ),
   );
 
 /** Who is where in what, and what comes next for them. */
 export function viewerSections(plan: PlanView): readonly HTMLElement[] {
   const episodes = new Map(plan.episodes.map((episode) => [episode.id, episode]));
-  return plan.viewers.map((viewer) => viewerSection(viewer, { at: plan.at, address: plan.sonarr.url, episodes }));
+  const { at, sonarr } = plan;
+  const planned = { sonarr: sonarr.id, at, address: sonarr.url, episodes };
+  return plan.viewers.map((viewer) => viewerSection(viewer, planned));
 }
 
 /** What is wanted without a viewing that leads to it; null when nothing is. */
