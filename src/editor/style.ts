@@ -57,14 +57,16 @@ const RULES = `
 .red-ui-editor .plex-jit-row > .red-ui-editableList { margin-top: 4px; width: calc(100% - 11px); }
 .plex-jit-rule { display: flex; align-items: flex-start; gap: 6px; }
 .plex-jit-rule > select { width: 110px; flex: none; }
-.plex-jit-rule > .plex-jit-pick { flex: auto; min-width: 0; }
+.plex-jit-rule > .plex-jit-pick { flex: 1 0 96px; min-width: 0; }
 .plex-jit-rule > input[type=text] { width: 52px; flex: none; }
+.plex-jit-rule > .plex-jit-unit:empty { display: none; }
 .plex-jit-rule > .plex-jit-unit { flex: none; width: 74px; padding-top: 6px; }
 .plex-jit-rule > button { flex: none; width: 26px; margin-top: 4px; padding-left: 0; padding-right: 0; }
 /* What is longer than a number, as the name of a variable, makes its field longer. */
 @supports (field-sizing: content) {
 .plex-jit-value:not(.plex-jit-wide) > input[type=text] { field-sizing: content; width: auto; min-width: 90px; max-width: calc(100% - 8px); }
 .plex-jit-rule > input[type=text] { field-sizing: content; width: auto; min-width: 52px; max-width: 86px; }
+.plex-jit-rule > input[type=text]:has(+ .plex-jit-unit:empty) { flex: 0 1 auto; max-width: none; }
 }
 `;
 

@@ -211,10 +211,15 @@ onEachLine('forms', { world: HOUSE, flow: flowOfThree() }, (stage) => {
       await closed(editor, { name: '', ...form });
     });
 
-    it('show whom a rule is for, however long its number is', async () => {
+    it('show whom a rule is for, however long its number is, which is told whole', async () => {
       await editor.open('jit-next');
       await editor.form.locator('.red-ui-editableList-addButton').click();
-      await editor.form.locator('.plex-jit-rule > input').fill(LONG_VARIABLE);
+      const number = editor.form.locator('.plex-jit-rule > input');
+      const cut = (): Promise<number> => number.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      await number.fill('${EPISODES_ANN}');
+      expect(await cut()).toBeLessThan(1);
+      await number.fill(LONG_VARIABLE);
+      expect(await number.getAttribute('title')).toBe(LONG_VARIABLE);
       const name = editor.form.locator('.plex-jit-rule .plex-jit-pick > input');
       expect(await name.evaluate(({ offsetWidth }: HTMLElement) => offsetWidth)).toBeGreaterThan(80);
       await editor.close('cancel');

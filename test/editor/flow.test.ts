@@ -88,6 +88,7 @@ describe('the fields of the message show what is told while they are empty', () 
 describe('rules', () => {
   it('the word behind the number goes with it', () => {
     expect([0, 1, 2, '', 'many'].map(unitOf)).toEqual(['ignored', 'episode', 'episodes', 'episodes', 'episodes']);
+    expect(['${EPISODES}', '$(EPISODES)'].map(unitOf)).toEqual([null, null]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { firstFault, RANGES, RULE_EPISODES } from '../../core/forms/index.js';
+import { firstFault, isVariable, RANGES, RULE_EPISODES } from '../../core/forms/index.js';
 import type { Picked } from '../../core/contracts/index.js';
 import { isChosen } from '../../core/picks.js';
 import { checkNumber, type Problem } from '../fields/check.js';
@@ -40,9 +40,11 @@ export const shadowed = (rules: readonly RuleFor[]): { readonly rule: number; re
   return null;
 };
 
-/** The key of what stands behind a rule's number, below `rules.`. */
-export const unitOf = (episodesToCheck: unknown): 'ignored' | 'episode' | 'episodes' =>
-  episodesToCheck === 0 ? 'ignored' : episodesToCheck === 1 ? 'episode' : 'episodes';
+/** The key of what stands behind a rule's number, below `rules.`; null behind a variable, which needs the place itself. */
+export const unitOf = (episodesToCheck: unknown): 'ignored' | 'episode' | 'episodes' | null => {
+  if (isVariable(episodesToCheck)) return null;
+  return episodesToCheck === 0 ? 'ignored' : episodesToCheck === 1 ? 'episode' : 'episodes';
+};
 
 /** The number that a new rule begins with: the node's own look-ahead as it stands in its field, from which a rule goes up or down. */
 export const firstEpisodes = (lookAhead: string): string => {

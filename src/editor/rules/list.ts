@@ -74,11 +74,13 @@ class RuleRow {
   #mark(): void {
     const rule = this.value;
     const isWrong = !isRuleEpisodes(rule.episodesToCheck);
+    const unit = unitOf(rule.episodesToCheck);
     const { from, to } = RULE_EPISODES;
     this.#episodes.classList.toggle('input-error', isWrong);
     this.#episodes.setAttribute('aria-invalid', String(isWrong));
-    this.#episodes.title = text('rules.range', { from, to });
-    this.#unit.textContent = label(unitOf(rule.episodesToCheck));
+    // A variable may be longer than its field.
+    this.#episodes.title = unit === null ? String(rule.episodesToCheck) : text('rules.range', { from, to });
+    this.#unit.textContent = unit === null ? '' : label(unit);
   }
 
   #kinds(chosen: RuleKind): HTMLSelectElement {
