@@ -9,9 +9,10 @@ import { SECOND } from '../core/time.js';
 import { Incomplete, type ServerCredentials, connectionOf, sameUrl } from '../runtime/connection-of.js';
 import { environmentVariable } from '../runtime/env.js';
 import { NodeError } from '../runtime/node-error.js';
-import type { NodeAPI } from '../runtime/node-types.js';
+import type { Node, NodeAPI } from '../runtime/node-types.js';
 import { Ended, failureFinding, finding } from './findings.js';
 import { Unanswerable } from './routes.js';
+import { deployedNodes } from './up-next/deployed.js';
 
 /** What the editor has in the place of a stored secret. */
 const STORED = '__PWRD__';
@@ -75,6 +76,12 @@ const deployedOf = (RED: NodeAPI, spec: ConnectionSpec): Deployed => {
 
 const written = (setting: unknown): string => (typeof setting === 'string' ? setting : '');
 
+/** A node as it runs; of one in a subflow that of the first instance, whose variables count for it. */
+const runningNode = (RED: NodeAPI, id: string): Node | null => {
+  const instance = [...deployedNodes(RED).values()].find(({ alias }) => alias === id);
+  return RED.nodes.getNode(instance?.id ?? id) ?? null;
+};
+
 /** `_ADD_` is what the editor's list has for "add new". */
 const chosen = (id: string): string => (id === '_ADD_' ? '' : id);
 
@@ -87,7 +94,8 @@ const isStored = (given: string | undefined): boolean => given === undefined || 
  */
 export const connectionOfSpec = (RED: NodeAPI, spec: ConnectionSpec): Connection => {
   const service = serviceOf(spec);
-  const variable = (name: string): string => environmentVariable(RED, RED.nodes.getNode(spec.id) ?? null, name);
+  const node = runningNode(RED, spec.id);
+  const variable = (name: string): string => environmentVariable(RED, node, name);
   const resolved = (text: string): string => {
     const name = namedVariable(text);
     return name === null ? text : variable(name) || text;

@@ -10,25 +10,28 @@ export interface Context {
 /** A context key is read as a property expression: dots and colons would nest or be refused. */
 const safeKey = (key: string): string => key.replace(/\W/g, '_');
 
-const failure = (what: string, error: unknown): Error =>
-  new Error(`Node-RED's context store could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+/** Node-RED's context store failed; the message has no full stop yet, as it stands in other sentences too. */
+export class StoreFailed extends Error {
+  constructor(what: string, error: unknown) {
+    super(`Node-RED's context store could not ${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Has a store called, which answers or throws at once. */
+const asked = <T>(what: string, call: (done: (error: unknown, value?: T) => void) => void): Promise<T> =>
+  new Promise<T>((resolve, reject) => {
+    call((error, value) => {
+      if (error === undefined || error === null) resolve(value as T);
+      else reject(new StoreFailed(what, error));
+    });
+  }).catch((error: unknown) => {
+    throw error instanceof StoreFailed ? error : new StoreFailed(what, error);
+  });
 
 /** A `Store` in one context (a config node's own, or the global one) and one of Node-RED's context stores. */
 export const contextStore = (context: Context, storeName: string | undefined): Store => ({
-  get: (key) =>
-    new Promise((resolve, reject) => {
-      context.get(safeKey(key), storeName, (error, value) => {
-        if (error === undefined || error === null) resolve(value);
-        else reject(failure('be read', error));
-      });
-    }),
-  set: (key, value) =>
-    new Promise((resolve, reject) => {
-      context.set(safeKey(key), value, storeName, (error) => {
-        if (error === undefined || error === null) resolve();
-        else reject(failure('be written', error));
-      });
-    }),
+  get: (key) => asked('be read', (done) => context.get(safeKey(key), storeName, done)),
+  set: (key, value) => asked<void>('be written', (done) => context.set(safeKey(key), value, storeName, done)),
 });
 
 /**

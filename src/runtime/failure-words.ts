@@ -56,6 +56,7 @@ const OWN: Readonly<Record<string, string>> = {
   'wrong-setting': 'wrong setting',
   'bad-template': 'invalid template',
   'notifier-gone': 'the notifier is gone',
+  'memory-failed': 'context store failed',
   internal: 'failed',
 };
 

@@ -1,5 +1,6 @@
 import { coded } from '../core/log-codes.js';
 import type { RunError, ServiceName } from '../core/contracts/index.js';
+import { StoreFailed } from './context-store.js';
 
 interface Facts extends Partial<Omit<RunError, 'code' | 'message'>> {
   readonly tries?: number;
@@ -43,6 +44,8 @@ export const notSetUp = (what: string): NodeError => new NodeError('not-set-up',
 /** What to do about an environment variable that is not set. */
 export const SET_IT = 'Set it where Node-RED runs and restart Node-RED, or enter a value.';
 
+const CHECK_STORE = 'Check the store chosen for this server.';
+
 /** What ends in a value has no full stop yet. */
 const sentence = (what: string): string => (/[.?!…]$/.test(what) ? what : `${what}.`);
 
@@ -70,6 +73,7 @@ export const toNodeError = (error: unknown): NodeError => {
   if (error instanceof NodeError) return error;
   if (isDescribed(error)) return fromRunError({ ...error.toRunError(), tries: error.tries ?? 1 });
   if (isRunError(error)) return fromRunError(error);
+  if (error instanceof StoreFailed) return new NodeError('memory-failed', `${sentence(error.message)} ${CHECK_STORE}`);
   const unforeseen = new NodeError('internal', error instanceof Error ? error.message : String(error));
   if (error instanceof Error && error.stack !== undefined) unforeseen.stack = error.stack;
   return unforeseen;

@@ -9,11 +9,11 @@ export const sleeper =
     });
   };
 
-/** Resolves once the work has ended, and after that many milliseconds at the latest; rejects as it does. */
-export const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
+/** What the work comes to; undefined when it has not ended after that many milliseconds. Rejects as it does. */
+export const atMost = async <T>(ms: number, work: Promise<T>): Promise<T | undefined> => {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
+  const patience = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
   });
-  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+  return Promise.race([work, patience]).finally(() => clearTimeout(timer));
 };

@@ -51,6 +51,23 @@ it('is filled by the server that is chosen now, although that of before answers 
   expect(typed('Chat')).toEqual([{ id: '7', name: 'Chat' }]);
 });
 
+it('leaves the keys to an input method while it composes: its Enter picks a character and ends no name', () => {
+  const input = new FakeElement();
+  const load = () => Promise.resolve({ items: [] });
+  const options = { several: true, field: 'ignoreShows', value: [{ id: '', name: 'Early' }], words, load };
+  const box = new PickBox({ input: input as unknown as HTMLInputElement, ...options });
+  const prevented: string[] = [];
+  const presses = (key: string, isComposing: boolean) =>
+    input.does('keydown', { key, isComposing, preventDefault: () => prevented.push(key) });
+  input.value = 'しんげき';
+  for (const key of ['ArrowDown', 'Enter']) presses(key, true);
+  expect([prevented, input.value]).toEqual([[], 'しんげき']);
+  input.value = '進撃の巨人';
+  presses('Enter', false);
+  expect([prevented, input.value]).toEqual([['Enter'], '']);
+  expect(box.value.map(({ name }) => name)).toEqual(['Early', '進撃の巨人']);
+});
+
 describe('what is said below it', () => {
   const many = Array.from({ length: 130 }, (_, i) => ({ id: String(i), name: `Viewer ${i}` }));
 

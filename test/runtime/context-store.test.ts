@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Context, chosenStore, contextStore } from '../../src/runtime/context-store.js';
+import { failureWords } from '../../src/runtime/failure-words.js';
+import { type NodeError, toNodeError } from '../../src/runtime/node-error.js';
 import type { NodeAPI } from '../../src/runtime/node-types.js';
 
 /** A context whose store answers when told to. */
@@ -49,6 +51,27 @@ describe('a store in a context of Node-RED', () => {
     const store = contextStore(broken, undefined);
     await expect(store.get('a')).rejects.toThrow("Node-RED's context store could not be read: disk full");
     await expect(store.set('a', 1)).rejects.toThrow("Node-RED's context store could not be written: disk full");
+  });
+
+  it('fails the same when the store throws instead of calling back', async () => {
+    const thrown = (): never => {
+      throw new Error('not connected');
+    };
+    const store = contextStore({ get: thrown, set: thrown }, undefined);
+    await expect(store.get('a')).rejects.toThrow("Node-RED's context store could not be read: not connected");
+    await expect(store.set('a', 1)).rejects.toThrow("Node-RED's context store could not be written: not connected");
+  });
+
+  it('that cannot be read ends a run with a sentence of its own, and what to do', async () => {
+    const broken = { get: (_key: string, _store: unknown, done: (error: Error) => void) => done(new Error('no disk')) };
+    const error = await contextStore(broken as unknown as Context, undefined)
+      .get('a')
+      .catch(toNodeError);
+    expect(error).toMatchObject({
+      code: 'memory-failed',
+      message: "Node-RED's context store could not be read: no disk. Check the store chosen for this server.",
+    });
+    expect(failureWords(error as NodeError)).toBe('context store failed');
   });
 });
 

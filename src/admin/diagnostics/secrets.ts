@@ -1,13 +1,14 @@
+import { headerSecrets } from '../../clients/http/redact.js';
 import type { NodeAPI } from '../../runtime/node-types.js';
 
 /** Shorter ones would tear words apart; a key is longer. */
 const SHORTEST = 6;
 
-/** A header's value, its name aside; a token often stands behind `Bearer`. */
+/** What is secret of the headers in a form's field. */
 const headerValues = (headers: unknown): readonly string[] =>
   (typeof headers === 'string' ? headers : '')
     .split(/[\n|]/)
-    .flatMap((line) => [line.slice(line.indexOf(':') + 1).trim(), ...line.split(/\s+/)]);
+    .flatMap((line) => headerSecrets(line.slice(line.indexOf(':') + 1).trim()));
 
 /** Everything that must never be in a report, however it came there. */
 export const secretsOf = (RED: NodeAPI, servers: readonly string[]): readonly string[] => {

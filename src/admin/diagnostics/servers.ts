@@ -4,6 +4,8 @@ import { findSabnzbd } from '../../runtime/servers/sabnzbd.js';
 import { findSonarr } from '../../runtime/servers/sonarr.js';
 import { findTautulli } from '../../runtime/servers/tautulli.js';
 import { SONARR } from '../../runtime/settings/tables.js';
+import { atMost } from '../../runtime/sleep.js';
+import { PATIENCE } from '../up-next/kept.js';
 import { plain, plainNumber, urlShape } from './plain.js';
 
 /** How a kind of server is found, and what it remembers. */
@@ -70,7 +72,8 @@ export async function serverReport(RED: NodeAPI, config: ServerConfig, names: bo
   const isSetUp = server?.isSetUp === true;
   const url = isSetUp ? server.ref.url : null;
   const raw = config as unknown as Readonly<Record<string, unknown>>;
-  const memories = isSetUp && kind !== undefined ? await kind.memories(RED, id).catch(() => []) : [];
+  const read = isSetUp && kind !== undefined ? kind.memories(RED, id).catch(() => []) : undefined;
+  const memories = read && (await atMost(PATIENCE, read));
   return {
     type,
     ...(names ? { name, url } : {}),
@@ -91,6 +94,6 @@ export async function serverReport(RED: NodeAPI, config: ServerConfig, names: bo
           hasAddressForLinks: Boolean(raw.linkUrl),
         }
       : {}),
-    memory: sizesOf(memories),
+    memory: sizesOf(memories ?? []),
   };
 }

@@ -10,8 +10,8 @@ import { runView } from './runs.js';
 
 /** Milliseconds after a change: a run says a lot in little time, and is not to wait for what is kept of it. */
 const PAUSE = 2000;
-/** Milliseconds that closing a node waits at most: a store that hangs is not to hold up a deploy. */
-const PATIENCE = 1000;
+/** Milliseconds that anything waits at most for a store: one that hangs is to hold up neither a deploy nor the sidebar. */
+export const PATIENCE = 1000;
 
 const ASKING: ReadonlySet<string> = new Set(['plex-jit-sonarr-lookup', 'plex-jit-sonarr-search']);
 
@@ -41,10 +41,10 @@ const serversIn = (RED: NodeAPI, all: ReadonlyMap<string, Deployed>): readonly S
     .flatMap(({ id }) => serverOf(RED, id) ?? [])
     .filter(({ isSetUp }) => isSetUp);
 
-/** What is kept of all flows; nothing of a store that cannot be read, as nothing depends on it. */
+/** What is kept of all flows; nothing of a store that cannot be read or does not answer, as nothing depends on it. */
 export const recalledViews = async (RED: NodeAPI, all: ReadonlyMap<string, Deployed>): Promise<readonly LastView[]> => {
   const read = async ({ lastViews }: SonarrServer): Promise<readonly LastView[]> => {
-    await lastViews.load();
+    await atMost(PATIENCE, lastViews.load());
     return lastViews.all();
   };
   const found = await Promise.allSettled(serversIn(RED, all).map(read));

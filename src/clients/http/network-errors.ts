@@ -26,12 +26,15 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: 'tls-too-old',
   EPROTO: 'tls-mismatch',
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls-mismatch',
+  // zlib: what came is not the gzip that it is called
+  Z_DATA_ERROR: 'bad-json',
+  Z_BUF_ERROR: 'bad-json',
   // our own, of a tunnel that was refused
   PROXY_407: 'proxy-auth-required',
 };
 
 /**
- * What a failed connection means. `errorCode` is the `code` that Node or axios gave;
+ * What a failed connection, or an answer that cannot be unpacked, means. `errorCode` is the `code` that Node or axios gave;
  * error *messages* are never looked at for people, since they may hold URLs and header values.
  */
 export const networkFailure = (errorCode: string, scheme: string): Verdict => {

@@ -4,6 +4,15 @@ const QUOTED = 200;
 /** The forms in which a secret may come back: as it is, or encoded in a URL. */
 const forms = (secret: string): readonly string[] => [secret, encodeURIComponent(secret)];
 
+/** Shorter ones would black out words that mean nothing: `Bearer`, `https`. */
+const SHORTEST_PART = 8;
+
+/** What of a header's value is secret: the whole, and the parts that may come back alone, as the token behind `Bearer` and the value of a cookie. */
+export const headerSecrets = (value: string): readonly string[] => {
+  const parts = value.split(/[\s;,"]+/).flatMap((part) => [part, part.slice(part.indexOf('=') + 1)]);
+  return [value, ...parts.filter((part) => part.length >= SHORTEST_PART)];
+};
+
 /** Replaces every secret in the text, and the query and user of every URL (they may hold the keys of others). */
 export const redact = (text: string, secrets: readonly string[]): string =>
   secrets
@@ -11,7 +20,7 @@ export const redact = (text: string, secrets: readonly string[]): string =>
     .flatMap(forms)
     .sort((a, b) => b.length - a.length)
     .reduce((left, secret) => left.replaceAll(secret, '***'), text)
-    .replace(/(:\/\/)[^\s/@"']*@/g, '$1')
+    .replace(/(:\/\/)[^\s/"']*@/g, '$1')
     .replace(/(:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?…')
     .replace(/\b((?:api_?key|apikey|token|passkey|password)["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi, '$1***');
 

@@ -1,4 +1,5 @@
 import type { Verdict } from './failures.js';
+import { headerSecrets } from './redact.js';
 import type { Connection } from './types.js';
 import { readUrl, unsetVariable } from './url.js';
 
@@ -35,7 +36,7 @@ export const secretsOf = ({ apiKey, basicAuth, headers, proxy }: Connection): re
     one === undefined || one.password === '' ? [] : [one.password, `${one.user}:${one.password}`],
   );
   const encoded = login.map((text) => Buffer.from(text).toString('base64'));
-  const all = [apiKey, ...login, ...encoded, ...Object.values(headers ?? {})];
+  const all = [apiKey, ...login, ...encoded, ...Object.values(headers ?? {}).flatMap(headerSecrets)];
   // Shorter values would black out half of every sentence; the name of an unset variable is to be shown.
   return all.filter((secret) => secret.length >= 4 && unsetVariable(secret) === null);
 };

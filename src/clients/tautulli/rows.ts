@@ -12,7 +12,7 @@ const toInstant = (seconds: number): string => new Date(seconds * 1000).toISOStr
 
 /** Numbers come as numbers, "" or null; what has no number must not become number 0, which is the specials. */
 const wholeNumber = someNumber.transform((value) =>
-  value !== null && Number.isInteger(value) && value >= 0 ? value : null,
+  value !== null && Number.isSafeInteger(value) && value >= 0 ? value : null,
 );
 
 /** More than 100 and absurd values occur (a row without a media length). */

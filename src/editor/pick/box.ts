@@ -129,7 +129,9 @@ export class PickBox {
   }
 
   #key(event: KeyboardEvent): void {
-    const { key } = event;
+    const { key, isComposing } = event;
+    // They are an input method's: its Enter takes a character.
+    if (isComposing) return;
     const isOpen = !this.#list.hidden;
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       event.preventDefault();

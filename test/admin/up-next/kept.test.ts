@@ -261,6 +261,22 @@ describe('what the sidebar shows', () => {
     expect(await stopped).toBe(1000);
   });
 
+  it('waits no more than a second for a store that does not answer, and comes back with one that does', async () => {
+    const before = new Started(store);
+    before.run('tab');
+    await rest();
+    const hanging = vi.spyOn(store, 'get').mockReturnValue(new Promise(() => undefined));
+    const after = new Started(store);
+    const shown = after.shows();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await shown).toEqual([
+      ['tab', [], null],
+      ['other', [], null],
+    ]);
+    hanging.mockRestore();
+    expect((await new Started(store).shows())[0]).toEqual(['tab', ['kept (recalled)'], true]);
+  });
+
   it('is told in the log where a store fails while Node-RED stops, which goes on', async () => {
     store.failure = new Error('disk full');
     const red = new Started(store);

@@ -225,6 +225,18 @@ test('a key that a server echoes is blacked out', async () => {
   expect(error.message).toContain('no such key *** in apikey=***');
 });
 
+test.each([
+  ['a token', 'Bearer token-2290-1177', 'token-2290-1177'],
+  ['a cookie', 'sid=session-9921; theme="dark-theme-77"', 'session-9921'],
+  ['one of several cookies', 'a=1; sid=session-9921', 'session-9921'],
+])('%s of a header that a server echoes alone is blacked out', async (_, header, secret) => {
+  await using server = await LocalServer.start();
+  server.behave = () => ({ status: 500, body: { message: `the session ${secret} has expired` } });
+  const connection = connectionTo('sonarr', server.url, { headers: { 'X-Header': header } });
+  const error = await failing(read(connection), 'server-error');
+  expect(error.message).toContain('the session *** has expired');
+});
+
 test('every code has a sentence that ends as one and names the server', () => {
   const facts = {
     service: 'sonarr',

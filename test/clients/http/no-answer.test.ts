@@ -115,6 +115,16 @@ describe('a failure without an answer', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  test('bad-json: an answer that is not the gzip that it is called', async () => {
+    await using server = await LocalServer.start();
+    server.behave = (_, { response }) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('[] no gzip');
+      return null;
+    };
+    const error = await failing(read(connectionTo('sonarr', server.url)), 'bad-json');
+    expect(error.message).toContain('sent a response that is truncated or not JSON when asked to read the tags');
+  });
+
   test('too-large: an answer without end is not read to its end', async () => {
     await using server = await LocalServer.start();
     server.gzip = false;

@@ -16,6 +16,10 @@ describe('a text that is quoted', () => {
     );
   });
 
+  test('loses the user of a URL whose password has an @ in it', () => {
+    expect(redact('http://u:p@ss@nas:80/x', [])).toBe('http://nas:80/x');
+  });
+
   test('loses what is named a key outside of a URL', () => {
     expect(redact('apikey=XYZ, "api_key": "ABC" and token: T0K', [])).toBe(
       'apikey=***, "api_key": "***" and token: ***',

@@ -153,6 +153,12 @@ describe('the history', () => {
     expect(page.rows[0]?.stoppedAt).toBe(page.rows[0]?.startedAt);
   });
 
+  test('a number that no episode can have is none', async () => {
+    const row = { ...rawHistory('plex_history_with_activity').data[1], parent_media_index: 1.5, media_index: 1e300 };
+    await using world = await started(success({ recordsFiltered: 1, draw: 1, data: [row] }));
+    expect((await world.tautulli.history(QUERY)).rows).toMatchObject([{ season: null, episode: null }]);
+  });
+
   test.each(['history_collection_noplex', 'history_json_data_param'])(
     'recording %s: an error of the database looks like success with nothing, and is a failure',
     async (name) => {

@@ -34,7 +34,7 @@ const checkErrors = (errors: readonly RunError[]): void => {
 const checkCaught = ({ caught }: RunRecord): void => {
   for (const { step, error } of caught) {
     // Documented so: no server is concerned.
-    if (error.code === 'internal' && error.message.startsWith("Node-RED's context store")) continue;
+    if (error.code === 'memory-failed' && error.message.startsWith("Node-RED's context store")) continue;
     const cause = error.cause as { readonly server?: unknown } | undefined;
     must(
       typeof error.code === 'string' && error.code !== 'error' && typeof cause?.server === 'string',
