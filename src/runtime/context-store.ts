@@ -1,3 +1,4 @@
+import { SECOND } from '../core/time.js';
 import type { Log, Store } from '../state/types.js';
 import type { NodeAPI } from './node-types.js';
 
@@ -17,16 +18,24 @@ export class StoreFailed extends Error {
   }
 }
 
-/** Has a store called, which answers or throws at once. */
-const asked = <T>(what: string, call: (done: (error: unknown, value?: T) => void) => void): Promise<T> =>
-  new Promise<T>((resolve, reject) => {
+/** Milliseconds: a store that never answers, as one in a database that is gone, would else hold up a run and all after it for ever. */
+const PATIENCE = 30 * SECOND;
+
+/** Has a store called, which answers, throws at once, or does neither. */
+const asked = <T>(what: string, call: (done: (error: unknown, value?: T) => void) => void): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  return new Promise<T>((resolve, reject) => {
+    timer = setTimeout(() => reject(new StoreFailed(what, `no answer within ${PATIENCE / SECOND} s`)), PATIENCE);
     call((error, value) => {
       if (error === undefined || error === null) resolve(value as T);
       else reject(new StoreFailed(what, error));
     });
-  }).catch((error: unknown) => {
-    throw error instanceof StoreFailed ? error : new StoreFailed(what, error);
-  });
+  })
+    .catch((error: unknown) => {
+      throw error instanceof StoreFailed ? error : new StoreFailed(what, error);
+    })
+    .finally(() => clearTimeout(timer));
+};
 
 /** A `Store` in one context (a config node's own, or the global one) and one of Node-RED's context stores. */
 export const contextStore = (context: Context, storeName: string | undefined): Store => ({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Context, chosenStore, contextStore } from '../../src/runtime/context-store.js';
 import { failureWords } from '../../src/runtime/failure-words.js';
 import { type NodeError, toNodeError } from '../../src/runtime/node-error.js';
@@ -18,6 +18,8 @@ const slowContext = () => {
   };
   return { context, kept, answer: () => answers.shift()?.() };
 };
+
+afterEach(() => vi.useRealTimers());
 
 describe('a store in a context of Node-RED', () => {
   it('has kept a value only when the store has called back', async () => {
@@ -51,6 +53,28 @@ describe('a store in a context of Node-RED', () => {
     const store = contextStore(broken, undefined);
     await expect(store.get('a')).rejects.toThrow("Node-RED's context store could not be read: disk full");
     await expect(store.set('a', 1)).rejects.toThrow("Node-RED's context store could not be written: disk full");
+  });
+
+  it('fails when the store does not answer, and leaves no timer behind when it does', async () => {
+    vi.useFakeTimers();
+    const { context, answer } = slowContext();
+    const store = contextStore(context, undefined);
+    const [reading, writing] = [store.get('a'), store.set('a', 1)];
+    const failed = Promise.all([
+      expect(reading).rejects.toThrow("Node-RED's context store could not be read: no answer within 30 s"),
+      expect(writing).rejects.toThrow("Node-RED's context store could not be written: no answer within 30 s"),
+    ]);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(vi.getTimerCount()).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
+    await failed;
+    // Too late to be heard.
+    answer();
+    answer();
+    const again = store.get('a');
+    answer();
+    expect(await again).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('fails the same when the store throws instead of calling back', async () => {
