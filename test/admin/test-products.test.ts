@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LocalServer } from '../clients/support/server.js';
 import { type WorldFile, startSandbox } from '../sandbox/index.js';
 import { Editor, codesOf, specOf } from './editor.js';
 
@@ -42,6 +43,27 @@ describe('the test of Tautulli', () => {
     expect(reply.body).toMatchObject({ ok: true, version: 'v2.10.1' });
     expect(codesOf(reply)).toEqual(['ok connected', 'warning too-old', 'warning plex-down', 'warning history-empty']);
     expect(reply.body.findings[1]?.text).toMatch(/^Tautulli v2\.10\.1 is older than 2\.14, .* Update it\.$/);
+  });
+});
+
+describe('the test of a Tautulli that has just started', () => {
+  it('warns that it cannot tell yet whether Plex is there', async () => {
+    await using sandbox = await startSandbox(WORLD);
+    await using proxy = await LocalServer.start('');
+    const answers: Readonly<Record<string, unknown>> = {
+      get_tautulli_info: { tautulli_version: 'v2.17.2' },
+      // What it says before it has tried for the first time.
+      server_status: { connected: null },
+      get_history: { recordsFiltered: 2, recordsTotal: 2, draw: 1, data: [] },
+    };
+    proxy.behave = ({ query, form }) => ({
+      body: {
+        response: { result: 'success', message: null, data: answers[query.get('cmd') ?? form.get('cmd') ?? ''] },
+      },
+    });
+    await using editor = await Editor.start();
+    const reply = await editor.test({ ...specOf('tautulli', sandbox), url: proxy.url });
+    expect(codesOf(reply)).toEqual(['ok connected', 'warning plex-unknown', 'ok history-rows']);
   });
 });
 

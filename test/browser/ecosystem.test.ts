@@ -3,6 +3,7 @@ import { exampleFlow, INJECT } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
 import type { Editor } from './editor.js';
 import { onEachLine } from './on-each-line.js';
+import { upNextAnswers, VIEW } from './up-next-view.js';
 
 const EXAMPLE = { world: twoPeople, flow: exampleFlow() };
 
@@ -82,6 +83,32 @@ onEachLine('behind a login', { ...EXAMPLE, settings: PEOPLE, headers: as('owner'
       await editor.page.keyboard.press('Enter');
     }
     await sidebar.getByText('You may look, but not start a run.').first().waitFor();
+    expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
+  });
+
+  it('ignores no show for them, and says why', async () => {
+    await upNextAnswers(editor, { json: VIEW });
+    const sidebar = await editor.upNext();
+    const ignore = sidebar.getByRole('button', { name: 'Ignore this show: Lantern Street' });
+    await ignore.focus();
+    await editor.page.keyboard.press('Enter');
+    expect(await ignore.getAttribute('title')).toBe('You may not change flows.');
+    expect(await sidebar.getByText('Ignored once you deploy').count()).toBe(0);
+    expect(await editor.property('jit-lookup', 'ignoreShows')).toEqual([]);
+    await upNextAnswers(editor, null);
+  });
+
+  it('tests and lists nothing for them: the forms say which right is needed', async () => {
+    await editor.open('jit-history');
+    await editor.tabTo('viewersAllowed-pick');
+    await editor.page.keyboard.press('ArrowDown');
+    await editor.form.getByText('testing and listing need write permission').waitFor();
+    await editor.editServer('server');
+    const test = editor.form.locator('.plex-jit-test');
+    expect(await test.getByRole('button').isDisabled()).toBe(true);
+    expect(await test.innerText()).toContain('You have read-only access');
+    await editor.close('cancel');
+    await editor.close('cancel');
     expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { twoPeople } from '../e2e/households.js';
+import { EXAMPLES, readExample } from '../examples/flows.js';
 import type { Editor } from './editor.js';
 import { held, SHOW_HELD, type Held } from './held.js';
 import { onEachLine } from './on-each-line.js';
@@ -65,6 +66,23 @@ onEachLine('the example is imported from the menu', { world: twoPeople, settings
     stage().home.clear();
     await stage().home.red.run(inject);
     expect(stage().home.changes()).toEqual([]);
+  });
+
+  it.each(EXAMPLES.slice(1))('imports %s beside it, and every node of it is complete', async (name) => {
+    const flow = readExample(name);
+    const typesOf = (nodes: readonly { readonly type: string }[]) => nodes.map(({ type }) => type).sort();
+    await editor.importExample(name);
+    const nodes = await editor.nodesOf(String(flow.find(({ type }) => type === 'tab')?.label));
+    expect(typesOf(nodes)).toEqual(typesOf(flow.filter(({ x }) => x !== undefined)));
+    expect(nodes.filter(({ valid }) => !valid)).toEqual([]);
+  });
+
+  it('deploys them all; nothing runs by itself', async () => {
+    stage().home.clear();
+    const { length } = stage().home.red.output;
+    await stage().home.red.restarted(() => editor.deploy());
+    expect(stage().home.red.output.slice(length)).not.toMatch(/\[error\]|missing types/i);
+    expect(stage().home.sandbox.servers.tautulli.exchanges).toEqual([]);
   });
 
   it('prints no error and no warning in the browser', () => {

@@ -11,6 +11,7 @@ interface PageNode {
 declare const RED: {
   readonly nodes: {
     node(id: string): PageNode | null;
+    workspace(id: string): { readonly label: string } | undefined;
     eachNode(callback: (node: PageNode) => void): void;
     eachConfig(callback: (node: PageNode) => void): void;
     dirty(changed?: boolean): boolean;
@@ -68,6 +69,18 @@ export class Workspace extends EditorPage {
       (name) => document.querySelector('#red-ui-workspace-tabs .active')?.textContent.includes(name),
       title,
     );
+  }
+
+  /** The nodes of a flow, by its title, with whether each can be used as it is; waits until there are any. */
+  async nodesOf(title: string): Promise<readonly { readonly type: string; readonly valid: boolean }[]> {
+    const found = await this.page.waitForFunction((wanted) => {
+      const nodes: { type: string; valid: boolean }[] = [];
+      RED.nodes.eachNode(({ type, z, valid }) => {
+        if (RED.nodes.workspace(String(z))?.label === wanted) nodes.push({ type, valid: valid !== false });
+      });
+      return nodes.length > 0 && nodes;
+    }, title);
+    return (await found.jsonValue()) || [];
   }
 
   /** The id of the first node of that type with those properties, configuration nodes included. */

@@ -29,7 +29,7 @@ const REMEDY: Readonly<Partial<Record<FailureCode, RegExp>>> = {
   'login-page': /Check the URL base, and exempt the API from the reverse proxy's login\.$/,
   'not-json': /a web page instead of data .*Check the port and the URL base\.$/,
   'auth-required':
-    /Fill in the reverse proxy's basic authentication, and check host, port and URL base: another program may be answering there\.$/,
+    /Fill in the reverse proxy's basic authentication, or exempt the API from its login, and check host, port and URL base: another program may be answering there\.$/,
   'key-refused': /refused the API key .*Copy the key from (Settings|Config) → .*\.$/,
   forbidden: /(A reverse proxy or firewall in front of it may be blocking it|check the API key.*)\.$/,
   'not-found': /Check the port and the URL base/,

@@ -2,7 +2,7 @@ import type { UnmatchedView } from '../../src/core/up-next/index.js';
 import { fakeEditor } from './fake-editor.js';
 import { FakeElement } from './fake-element.js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { canUndo, ignoreShow, lookups, undo } from '../../src/editor/up-next/ignore.js';
+import { canUndo, ignoreShow, lookups, obstacle, undo } from '../../src/editor/up-next/ignore.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -25,6 +25,24 @@ describe('the nodes that can ignore a show', () => {
     workspace({ id: 'a', z: 'sub', server: 'one' }, { id: 'b', z: 'sub', server: '' }, { id: 'c', z: 'sub' });
     expect(lookups('sub', 'box-core-one').map(({ id }) => id)).toEqual(['a']);
     expect(lookups('sub', 'two')).toEqual([]);
+  });
+});
+
+describe('why a show cannot be ignored from here', () => {
+  const node = { id: 'a', type: 'plex-jit-sonarr-lookup', z: 'tab' };
+  const said = (nodes: readonly (typeof node)[], of: { mayWrite?: boolean; isLocked?: boolean } = {}) => {
+    const { mayWrite = true, isLocked = false } = of;
+    fakeEditor();
+    const user = { hasPermission: (permission: string) => permission !== 'flows.write' || mayWrite };
+    vi.stubGlobal('window', { RED: { user, workspaces: { isLocked: () => isLocked } } });
+    return obstacle('tab', nodes);
+  };
+
+  it('is told to whoever may only read, where there is no node for it, and in a flow that is locked', () => {
+    expect(said([node])).toBeNull();
+    expect(said([node], { mayWrite: false })).toBe('You may not change flows.');
+    expect(said([])).toMatch(/^This flow has no sonarr lookup node/);
+    expect(said([node], { isLocked: true })).toMatch(/^The flow is locked/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FlowView, type RunView, type StepView, planView } from '../../src/core/up-next/index.js';
-import { runSection } from '../../src/editor/up-next/run.js';
+import { runButtons, runSection } from '../../src/editor/up-next/run.js';
 import { item, plan } from '../core/words/builders.js';
 import { fakeEditor, type Language } from './fake-editor.js';
 import { FakeElement } from './fake-element.js';
@@ -85,5 +85,35 @@ describe('the last run', () => {
     expect(words).toContain('Suche in Sonarr: fertig (40 ms) – 2 of 2 grabbed');
     expect(words).toContain('Suche in Sonarr: läuft – waiting for another search');
     expect(words).toMatch(/Suche in Sonarr: wartet +(Suche|Schritte|$)/);
+  });
+});
+
+describe('the buttons that start a run', () => {
+  const FLOW: FlowView = {
+    ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
+    ...{ lastRun: null, plans: [] },
+  };
+  /** Which of the two can be pressed, and what is said below them. */
+  const buttons = (flow: FlowView, mayWrite = true) => {
+    const hasPermission = (permission: string): boolean => permission !== 'plex-jit.write' || mayWrite;
+    vi.stubGlobal('window', { RED: { i18n: { lang: () => 'en-US' }, user: { hasPermission } } });
+    const made = (runButtons(flow) as unknown as FakeElement).children;
+    const isOff = (one: FakeElement): boolean => one.getAttribute('aria-disabled') === 'true';
+    return { off: made.slice(0, 2).map(isOff), said: made.slice(2).map(({ text }) => text) };
+  };
+
+  it('can be pressed by whoever may write, and say nothing', () => {
+    expect(buttons(FLOW)).toEqual({ off: [false, false], said: [] });
+  });
+
+  it('cannot by whoever may only read, and say so once', () => {
+    expect(buttons(FLOW, false)).toEqual({ off: [true, true], said: ['You may look, but not start a run.'] });
+  });
+
+  it('cannot where there is nothing to start, each for its own reason', () => {
+    const { off, said } = buttons({ ...FLOW, run: { missing: 'no-inject' } });
+    expect([off, said.length, said[0]]).toEqual([[true, false], 1, expect.stringContaining('wire one to its first')]);
+    const planOnly = buttons({ ...FLOW, planOnly: { missing: 'no-history' } });
+    expect([planOnly.off, planOnly.said[0]]).toEqual([[false, true], expect.stringContaining('tautulli history node')]);
   });
 });

@@ -65,6 +65,10 @@ describe('another server node with the same URL', () => {
     expect(sameServer({ ...node, url: '' }, [other('')])).toBeNull();
   });
 
+  it('is found whether or not its base path ends in a slash', () => {
+    expect(sameServer({ ...node, url: 'http://nas/sonarr/' }, [other('http://nas/sonarr')])?.id).toBe('b');
+  });
+
   it('tells base paths apart by case, as servers do', () => {
     expect(sameServer({ ...node, url: 'http://nas/Sonarr' }, [other('http://nas/sonarr')])).toBeNull();
   });

@@ -154,6 +154,41 @@ describe.each(named)('the form of %s', (name, node) => {
   });
 });
 
+/** The options of the reference, and the fields that take their place. */
+const OF_JITPLEX: readonly (readonly [node: string, field: string, option: string])[] = [
+  ...['tautulli', 'sonarr', 'sabnzbd'].flatMap((node) => [
+    [node, 'url', 'url'] as const,
+    [node, 'apiKey', 'key'] as const,
+  ]),
+  ['sonarr', 'cacheTime', 'cache_time'],
+  ['sonarr', 'searchCache', 'search_cache'],
+  ['tautulli-history', 'daysToCheck', 'days_to_check'],
+  ['next-episodes', 'episodesToCheck', 'episodes_to_check'],
+  ['next-episodes', 'checkOverflow', 'check_overflow'],
+  ['next-episodes', 'execFrequency', 'exec_frequency'],
+  ['next-episodes', 'skipSpecials', 'skip_specials'],
+  ['tautulli-notify', 'notifier', 'notifier'],
+];
+
+describe.each(['en-US', 'de'])('an option of jitplex, in %s', (language) => {
+  const fileOf = (name: string, kind: 'json' | 'html') =>
+    readFileSync(join(ROOT, 'nodes', name, 'locales', language, `${name}.${kind}`), 'utf8');
+
+  it.each(OF_JITPLEX)(
+    'is named by the help of %s at %s: %s, and by the tip where there is one',
+    (name, field, option) => {
+      const texts = JSON.parse(fileOf(name, 'json')) as object;
+      const entries = fileOf(name, 'html')
+        .split(/<dt[^>]*>/)
+        .slice(1);
+      const named = entries.filter((entry) => entry.includes(`<code>${option}</code>`));
+      expect(named.map((entry) => entry.split(/ <span|</)[0]?.trim())).toContain(textIn(texts, `label.${field}`));
+      const tip = textIn(texts, `tip.${field}`);
+      if (tip !== `tip.${field}`) expect(tip).toMatch(new RegExp(`jitplex: ${option}\\b`));
+    },
+  );
+});
+
 describe.each(flowNodes)('%s in the palette', (name, { definition }) => {
   it('stands in our category, with its plain name', () => {
     expect(definition.category).toBe('Plex Just-In-Time');

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { bench, WORLD } from './bench.js';
+import { GOOD, goodMessage, NODES, type NodeName } from './good-messages.js';
 
 const { events } = createRequire(__filename)('@node-red/util') as { events: NodeJS.EventEmitter };
 
@@ -14,10 +15,10 @@ const held = () => {
   return { timers: count('Timeout'), sockets, events: listeners(events), process: listeners(process) };
 };
 
-/** A history node that has worked once and was deployed anew, and what it holds then. */
-const deployed = async () => {
-  const one = await bench(WORLD, { type: 'tautulli-history' });
-  one.send({});
+/** A node that has worked once and was deployed anew, with its servers. */
+const deployed = async (type: NodeName) => {
+  const one = await bench(WORLD, { type, ...GOOD[type].settings });
+  one.send(goodMessage(type, one));
   await one.out.first;
   await one.deploy();
   return one;
@@ -28,22 +29,26 @@ const socketsClose = (from: number) =>
   expect.poll(() => held().sockets, { timeout: 2500, interval: 20 }).toBeLessThanOrEqual(from);
 
 describe('deploys', () => {
-  it('a hundred of them, each after a run, leave no timer, listener or socket behind', async () => {
-    await using one = await deployed();
-    const before = held();
-    for (let deploys = 0; deploys < 100; deploys += 1) {
-      one.send({});
-      await one.out.nth(one.out.all.length);
-      await one.deploy();
-    }
-    await one.until(() => held().timers <= before.timers, 'the timers to end');
-    await socketsClose(before.sockets);
-    expect(held().events).toBe(before.events);
-    expect(held().process).toBe(before.process);
-  }, 60_000);
+  it.each(NODES)(
+    'a hundred of them, each after a run of %s, leave no timer, listener or socket behind',
+    async (type) => {
+      await using one = await deployed(type);
+      const before = held();
+      for (let deploys = 0; deploys < 100; deploys += 1) {
+        one.send(goodMessage(type, one));
+        await one.out.nth(one.out.all.length);
+        await one.deploy();
+      }
+      await one.until(() => held().timers <= before.timers, 'the timers to end');
+      await socketsClose(before.sockets);
+      expect(held().events).toBe(before.events);
+      expect(held().process).toBe(before.process);
+    },
+    60_000,
+  );
 
   it('end at once what hangs, silently, and the next run works', async () => {
-    await using one = await deployed();
+    await using one = await deployed('tautulli-history');
     const before = held();
     const { tautulli } = one.sandbox.servers;
     tautulli.addFault({ kind: 'hang' });

@@ -8,7 +8,7 @@ const NEEDED = [
   /^dist\/(nodes|plugins)\/[\w-]+\/[\w-]+\.js$/,
   /^dist\/types\/(index|core\/contracts\/\w+)\.d\.ts$/,
   /^dist\/(nodes|plugins)\/[\w-]+\/[\w-]+\.html$/,
-  /^dist\/(nodes|plugins)\/[\w-]+\/locales\/(en-US|de)\/[\w-]+\.(json|html)$/,
+  /^dist\/(nodes|plugins)\/[\w-]+\/locales\/[a-z]{2}(-[A-Z]{2})?\/[\w-]+\.(json|html)$/,
   /^dist\/nodes\/[\w-]+\/icons\/[\w-]+\.svg$/,
   /^resources\/(editor|up-next)\.js$/,
   /^examples\/\d\d - [^/]+\.json$/,

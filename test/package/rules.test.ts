@@ -42,11 +42,11 @@ describe('the folder of each node', () => {
     below(folder)
       .map((file) => file.replaceAll(basename(folder), 'NAME'))
       .sort();
-  const ALL = [
-    'NAME.html',
-    'NAME.ts',
-    ...['de', 'en-US'].flatMap((language) => ['html', 'json'].map((kind) => `locales/${language}/NAME.${kind}`)),
-  ];
+  /** Of each language that any node speaks, both texts. */
+  const texts = [...new Set(nodes.flatMap(({ languages }) => languages))].flatMap((language) =>
+    ['html', 'json'].map((kind) => `locales/${language}/NAME.${kind}`),
+  );
+  const ALL = ['NAME.html', 'NAME.ts', ...texts];
 
   it.each(nodes)(
     '$name has the kinds of files that all have, an icon only where it is in the palette',

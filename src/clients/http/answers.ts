@@ -58,7 +58,9 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
   504: 'unavailable',
 };
 
-const LOGIN = /\b(login|log_in|signin|sign_in|auth|authelia|authentik|sso|oauth2?)\b/i;
+const LOGIN = /\b(login|log_in|signin|sign_in|auth|authelia|(go)?authentik|sso|oauth2?)\b/i;
+
+const leadsToLogin = ({ pathname, hostname }: URL): boolean => LOGIN.test(pathname) || LOGIN.test(hostname);
 
 /** What was asked for: the base URL, and the path below it. */
 interface Asked {
@@ -71,11 +73,18 @@ const redirect = (answer: Answer, { base, path }: Asked): Verdict => {
   const requested = new URL(base + path);
   if (!URL.canParse(answer.location, requested.href)) return { code: 'redirect' };
   const target = new URL(answer.location, requested.href);
-  if (LOGIN.test(target.pathname) || LOGIN.test(target.hostname)) return { code: 'login-page' };
+  if (leadsToLogin(target)) return { code: 'login-page' };
   // Sonarr puts its own base in front of whatever was asked for; another scheme or host keeps the path.
   const kept = target.pathname === requested.pathname ? path : requested.pathname;
   const place = target.pathname.endsWith(kept) ? target.pathname.slice(0, -kept.length) : target.pathname;
   return { code: 'redirect', detail: `to ${target.origin}${place}` };
+};
+
+/** A login may refuse programs where it redirects browsers, with its page (oauth2-proxy) or where that is (Authelia); one that asks for name and password gets them. */
+const isRefusedByLogin = ({ status, asksForLogin, location, body }: Answer): boolean => {
+  if (asksForLogin || (status !== 401 && status !== 403)) return false;
+  const isLed = URL.canParse(location) && leadsToLogin(new URL(location));
+  return isLed || isLoginPage(body.toString('utf8', 0, READABLE));
 };
 
 /**
@@ -85,6 +94,7 @@ export const judgeAnswer = (answer: Answer, asked: Asked): Verdict | null => {
   const { status } = answer;
   if (status >= 300 && status < 400) return redirect(answer, asked);
   if (status >= 200 && status < 300) return isJson(answer) ? null : page(answer);
+  if (isRefusedByLogin(answer)) return { code: 'login-page' };
   const detail = errorText(answer);
   if (status === 400 && /plain HTTP request/i.test(answer.body.toString('latin1', 0, 2000))) {
     return { code: 'tls-mismatch', detail: 'http' };

@@ -124,7 +124,7 @@ export const FAILURES = {
   ),
   'auth-required': lasting(
     (f) =>
-      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the reverse proxy's basic authentication, and check host, port and URL base: another program may be answering there.`,
+      `${f.server} asked for a user name and password${status(f)} ${asked(f)}. Fill in the reverse proxy's basic authentication, or exempt the API from its login, and check host, port and URL base: another program may be answering there.`,
   ),
   'proxy-auth-required': lasting(
     (f) =>

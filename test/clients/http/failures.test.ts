@@ -209,14 +209,47 @@ test.each([
   expect(error.message).toContain(`(301) when asked to read the tags: to ${expected}. Set`);
 });
 
-test.each(['/login?returnUrl=%2Fbase', 'https://auth.example.org/?rd=x', '/outpost.goauthentik.io/sso/start'])(
-  'a redirect to %s is a login',
-  async (location) => {
+test.each([
+  '/login?returnUrl=%2Fbase',
+  'https://auth.example.org/?rd=x',
+  '/outpost.goauthentik.io/start?rd=x',
+  'https://team.cloudflareaccess.com/cdn-cgi/access/login/nas',
+])('a redirect to %s is a login', async (location) => {
+  await using server = await LocalServer.start();
+  server.behave = () => ({ status: 302, headers: { location }, type: '' });
+  await failing(read(connectionTo('sonarr', server.url)), 'login-page');
+});
+
+describe.each(['tautulli', 'sonarr', 'sabnzbd'] as const)('a login that refuses in front of %s', (service) => {
+  const ask = async (answer: Sent, code: FailureCode) => {
     await using server = await LocalServer.start();
-    server.behave = () => ({ status: 302, headers: { location }, type: '' });
-    await failing(read(connectionTo('sonarr', server.url)), 'login-page');
-  },
-);
+    server.behave = () => answer;
+    return await failing(read(connectionTo(service, server.url)), code);
+  };
+  const link = '<a href="https://auth.example.org/?rd=x">401 Unauthorized</a>';
+
+  // As Authelia answers to programs: where a browser would be sent to.
+  test('names where it lies: a login page', async () => {
+    const location = 'https://auth.example.org/?rd=x';
+    const error = await ask({ status: 401, type: 'text/html', headers: { location }, body: link }, 'login-page');
+    expect(error.message).toMatch(/login page \(401\).*exempt the API from the reverse proxy's login/);
+  });
+
+  // As oauth2-proxy does.
+  test('answers with its page: a login page', async () => {
+    const body = '<!DOCTYPE html><html><head><title>Sign In</title></head><body></body></html>';
+    await ask({ status: 403, type: 'text/html', body }, 'login-page');
+  });
+
+  test('asks for a name and a password itself: none', async () => {
+    const headers = { 'www-authenticate': 'Basic realm="nas"' };
+    await ask({ status: 401, type: 'text/html', headers, body: LOGIN }, 'auth-required');
+  });
+
+  test('with any other page is none', async () => {
+    await ask({ status: 403, type: 'text/html', body: PAGE }, 'forbidden');
+  });
+});
 
 test('a key that a server echoes is blacked out', async () => {
   await using server = await LocalServer.start();
