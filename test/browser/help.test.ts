@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { twoPeople } from '../e2e/households.js';
-import { LINE_4, linesInstalled } from '../e2e/lines.js';
 import { nodes } from '../locales/catalogues.js';
-import { openStage, type Stage } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 
 declare const RED: { readonly sidebar: { show(id: string): void; readonly help: { show(type: string): void } } };
 
-describe.skipIf(!linesInstalled)('the help in a sidebar of the usual width', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await openStage({ world: twoPeople, line: LINE_4 });
-  }, 60_000);
-  afterAll(async () => {
-    await stage.browser.close();
-    await stage.home[Symbol.asyncDispose]();
-  });
-
+onEachLine('the help in a sidebar of the usual width', { world: twoPeople }, (stage) => {
   it.each(['en-US', 'de'] as const)('in %s has no name of a setting that is cut off', async (language) => {
-    await using editor = await stage.open({ language });
+    await using editor = await stage().open({ language });
     const { page } = editor;
     await page.evaluate(() => RED.sidebar.show('help'));
     const cut: string[] = [];

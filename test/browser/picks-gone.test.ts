@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleFlow, withSettings } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
-import { LINE_4, linesInstalled } from '../e2e/lines.js';
 import type { Editor } from './editor.js';
-import { openStage, type Stage } from './stage.js';
+import { onEachLine } from './on-each-line.js';
 
 /** What was picked once, and what its server no longer has. */
 const SAVED = {
@@ -19,37 +18,36 @@ const GONE: Readonly<Record<string, readonly string[]>> = {
   'jit-next': ['Zoe no longer exists in Tautulli.'],
 };
 
-describe.skipIf(!linesInstalled)('what was picked and is gone', () => {
-  let stage: Stage;
-  let editor: Editor;
-  beforeAll(async () => {
-    stage = await openStage({ world: twoPeople, line: LINE_4, flow: withSettings(await exampleFlow(), SAVED) });
-    editor = await stage.open();
-  }, 60_000);
-  afterAll(async () => {
-    await stage.browser.close();
-    await stage.home[Symbol.asyncDispose]();
-  });
+onEachLine(
+  'what was picked and is gone',
+  { world: twoPeople, flow: exampleFlow().then((flow) => withSettings(flow, SAVED)) },
+  (stage) => {
+    let editor: Editor;
+    beforeAll(async () => {
+      editor = await stage().open();
+    });
+    afterAll(() => editor[Symbol.asyncDispose]());
 
-  const said = async (count: number): Promise<string[]> => {
-    const warnings = editor.form.locator('.plex-jit-said.plex-jit-warning:not(:empty)');
-    await warnings.nth(count - 1).waitFor();
-    return warnings.allInnerTexts();
-  };
+    const said = async (count: number): Promise<string[]> => {
+      const warnings = editor.form.locator('.plex-jit-said.plex-jit-warning:not(:empty)');
+      await warnings.nth(count - 1).waitFor();
+      return warnings.allInnerTexts();
+    };
 
-  it.each(Object.entries(GONE))('is told by the form of %s when it is opened, and kept', async (id, sentences) => {
-    await editor.open(id);
-    expect(await said(sentences.length)).toEqual(sentences);
-    await editor.close('ok');
-    expect(await editor.changed()).toBe(false);
-  });
+    it.each(Object.entries(GONE))('is told by the form of %s when it is opened, and kept', async (id, sentences) => {
+      await editor.open(id);
+      expect(await said(sentences.length)).toEqual(sentences);
+      await editor.close('ok');
+      expect(await editor.changed()).toBe(false);
+    });
 
-  it('and by the form of the Sonarr server', async () => {
-    await editor.open('jit-lookup');
-    await editor.editServer('server');
-    expect(await said(1)).toContain('The other one no longer exists in Sonarr.');
-    await editor.close('cancel');
-    await editor.close('cancel');
-    expect(editor.complaints).toEqual([]);
-  });
-});
+    it('and by the form of the Sonarr server', async () => {
+      await editor.open('jit-lookup');
+      await editor.editServer('server');
+      expect(await said(1)).toContain('The other one no longer exists in Sonarr.');
+      await editor.close('cancel');
+      await editor.close('cancel');
+      expect(editor.complaints).toEqual([]);
+    });
+  },
+);

@@ -3,28 +3,18 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleFlow, INJECT } from '../e2e/bench.js';
 import { twoPeople } from '../e2e/households.js';
-import { LINE_4, linesInstalled } from '../e2e/lines.js';
 import { shared, textsOf } from '../locales/catalogues.js';
 import type { Editor } from './editor.js';
+import { onEachLine } from './on-each-line.js';
 import { leftInEnglish, rawKeys, shownTexts } from './shown-texts.js';
-import { openStage, type Stage } from './stage.js';
 import { EMPTY, nobody, upNextAnswers, VIEW } from './up-next-view.js';
 
-describe.skipIf(!linesInstalled)('what the sidebar says', () => {
-  let stage: Stage;
+onEachLine('what the sidebar says', { world: twoPeople, flow: exampleFlow() }, (stage) => {
   let editor: Editor;
-  beforeAll(async () => {
-    stage = await openStage({ world: twoPeople, flow: exampleFlow(), line: LINE_4 });
-  }, 60_000);
-  afterAll(async () => {
-    await stage.browser.close();
-    await stage.home[Symbol.asyncDispose]();
-  });
-
   describe('in English', () => {
     let sidebar: Locator;
     beforeAll(async () => {
-      editor = await stage.open({ width: 1900 });
+      editor = await stage().open({ width: 1900 });
       await upNextAnswers(editor, { json: VIEW });
       sidebar = await editor.upNext();
       await sidebar.locator('.plex-jit-plan').waitFor();
@@ -121,8 +111,8 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
   describe('in the file for a bug report', () => {
     let sidebar: Locator;
     beforeAll(async () => {
-      await stage.home.red.run(INJECT);
-      editor = await stage.open({ width: 1900 });
+      await stage().home.red.run(INJECT);
+      editor = await stage().open({ width: 1900 });
       sidebar = await editor.upNext();
       await sidebar.locator('.plex-jit-fold-diagnostics summary').click();
     });
@@ -155,7 +145,7 @@ describe.skipIf(!linesInstalled)('what the sidebar says', () => {
   describe('in German', () => {
     let sidebar: Locator;
     beforeAll(async () => {
-      editor = await stage.open({ width: 1900, language: 'de' });
+      editor = await stage().open({ width: 1900, language: 'de' });
       await upNextAnswers(editor, { json: VIEW });
       sidebar = await editor.upNext();
       await sidebar.locator('.plex-jit-plan').waitFor();

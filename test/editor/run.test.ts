@@ -91,7 +91,7 @@ describe('the last run', () => {
 describe('the buttons that start a run', () => {
   const FLOW: FlowView = {
     ...{ id: 'tab', home: 'tab', label: 'Tab', run: { missing: null }, planOnly: { missing: null }, forgets: false },
-    ...{ lastRun: null, plans: [] },
+    ...{ lastRun: null, hiddenLook: null, plans: [] },
   };
   /** Which of the two can be pressed, and what is said below them. */
   const buttons = (flow: FlowView, mayWrite = true) => {
