@@ -58,6 +58,12 @@ async function nextRun(earlier: string | undefined): Promise<FlowView> {
 }
 
 describe('the routes of the sidebar, in a real Node-RED with a login', () => {
+  it.each(['up-next', 'diagnostics', 'diagnostics?names=1'])('have no browser keep the answer of %s', async (route) => {
+    const answer = await home.red.ask(`/plex-jit/${route}`);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    await answer.body?.cancel();
+  });
+
   it('list the flows that use the nodes, with what can be started, and no disabled one', async () => {
     const { flows } = await read();
     expect(flows.map(({ label, run, planOnly }) => [label, run.missing, planOnly.missing])).toEqual([
