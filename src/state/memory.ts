@@ -116,7 +116,7 @@ export class Memory<T> {
     this.#dropOld();
   }
 
-  /** Writes follow each other, so that an older state never overwrites a newer one. */
+  /** Writes follow each other, so that an older state never overwrites a newer one: one that was given up on may still arrive, but was sent first. */
   #write(): Promise<void> {
     this.#dropOld();
     const write = this.#writing.catch(() => undefined).then(() => this.#store());

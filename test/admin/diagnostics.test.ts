@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { plain, plainNumber } from '../../src/admin/diagnostics/plain.js';
+import { secretsOf, without } from '../../src/admin/diagnostics/secrets.js';
+import { type ServerConfig, serverReport } from '../../src/admin/diagnostics/servers.js';
+import type { NodeAPI } from '../../src/runtime/node-types.js';
 import { HISTORY, LOOKUP, NOTIFY_FORM, PLANNING, SEARCH } from '../../src/runtime/settings/tables.js';
 
 const { choose, dryRun } = SEARCH;
@@ -38,5 +41,36 @@ describe('a setting in a report without names', () => {
     expect([plainNumber('30'), plainNumber(2), plainNumber('Ann'), plainNumber(undefined)]).toEqual([
       ...['30', 2, 'text of 3 letters', 'default'],
     ]);
+  });
+});
+
+describe('a server in a report', () => {
+  afterEach(() => vi.useRealTimers());
+
+  const withServer = (server: object, credentials: object = {}): NodeAPI =>
+    ({
+      nodes: {
+        getNode: () => ({ type: 'plex-jit-tautulli', plexJitServer: server }),
+        getCredentials: () => credentials,
+      },
+    }) as unknown as NodeAPI;
+
+  it('waits no more than a second for a context store that does not answer', async () => {
+    vi.useFakeTimers();
+    const state = () => new Promise(() => undefined);
+    const RED = withServer({ isSetUp: true, ref: { url: 'http://nas:8181' }, state });
+    const config = { id: 'a', type: 'plex-jit-tautulli', url: 'http://nas:8181' } as ServerConfig;
+    const report = serverReport(RED, config, false);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await report).toMatchObject({ type: 'plex-jit-tautulli', memory: {} });
+  });
+
+  it('shows no part of an extra header either, of several on one line', () => {
+    const headers = 'Authorization: Bearer s3cret | X-Other: sid=session-9921';
+    const report = { error: 's3cret has expired', log: ['session-9921 too', 'Bearer is asked for'] };
+    expect(without(report, secretsOf(withServer({}, { headers }), ['a']))).toEqual({
+      error: '*** has expired',
+      log: ['*** too', 'Bearer is asked for'],
+    });
   });
 });

@@ -33,6 +33,25 @@ describe('a server inside a subflow', () => {
     expect(list.body.finding).toBeUndefined();
   });
 
+  it('has its stored key used for the URL of its first instance only, however that is written', async () => {
+    await using other = await startSandbox('test/sandbox/worlds/household.json');
+    const flow = withInstances(sandbox.urls.sonarr, other.urls.sonarr);
+    await using editor = await Editor.start(flow, { [ID]: { apiKey: sandbox.keys.sonarr } });
+    expect(codesOf(await editor.test({ ...SPEC, url: sandbox.urls.sonarr }))[0]).toBe('ok connected');
+    expect(codesOf(await editor.test({ ...SPEC, url: other.urls.sonarr }))).toEqual(['error stored-key-other-url']);
+    expect(other.servers.sonarr.exchanges).toEqual([]);
+  });
+
+  it('leaves out an instance that is disabled, and is found in a subflow inside a subflow', async () => {
+    const [tab, sub, server, off, on] = withInstances('http://nas.invalid', sandbox.urls.sonarr);
+    const outer = { id: 'outer', type: 'subflow', name: 'Outer', in: [], out: [] };
+    const inOuter = { id: 'outer-1', type: 'subflow:outer', z: 'tab', x: 100, y: 100, wires: [] };
+    const credentials = { [ID]: { apiKey: sandbox.keys.sonarr } };
+    const flow = [tab, sub, server, { ...off, d: true }, outer, { ...on, z: 'outer' }, inOuter] as object[];
+    await using editor = await Editor.start(flow, credentials);
+    expect(codesOf(await editor.test(SPEC))[0]).toBe('ok connected');
+  });
+
   it('has no value for them while there is no instance', async () => {
     await using editor = await Editor.start(withInstances(), { [ID]: { apiKey: sandbox.keys.sonarr } });
     expect(codesOf(await editor.test(SPEC))).toEqual(['error unset-variable']);

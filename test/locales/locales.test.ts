@@ -40,9 +40,10 @@ it('every node and the plugin have English and German', () => {
   expect(places).toHaveLength(10);
 });
 
-it('every language has every file of the English one', () => {
-  const missing = places.flatMap(({ folder, name, languages }) =>
-    languages.flatMap((language) =>
+it('every language that is spoken anywhere has every file of the English one', () => {
+  const spoken = [...new Set(places.flatMap(({ languages }) => languages))];
+  const missing = places.flatMap(({ folder, name }) =>
+    spoken.flatMap((language) =>
       ['json', 'html']
         .filter((kind) => existsSync(join(ROOT, folder, 'locales', 'en-US', `${name}.${kind}`)))
         .map((kind) => join(folder, 'locales', language, `${name}.${kind}`))

@@ -28,7 +28,6 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: 'tls-mismatch',
   // zlib: what came is not the gzip that it is called
   Z_DATA_ERROR: 'bad-json',
-  Z_BUF_ERROR: 'bad-json',
   // our own, of a tunnel that was refused
   PROXY_407: 'proxy-auth-required',
 };

@@ -9,8 +9,10 @@ const SHORTEST_PART = 8;
 
 /** What of a header's value is secret: the whole, and the parts that may come back alone, as the token behind `Bearer` and the value of a cookie. */
 export const headerSecrets = (value: string): readonly string[] => {
+  // Behind a scheme stands a token, however short.
+  const token = /^[a-z]+\s+(\S+)$/i.exec(value)?.slice(1) ?? [];
   const parts = value.split(/[\s;,"]+/).flatMap((part) => [part, part.slice(part.indexOf('=') + 1)]);
-  return [value, ...parts.filter((part) => part.length >= SHORTEST_PART)];
+  return [value, ...token, ...parts.filter((part) => part.length >= SHORTEST_PART)];
 };
 
 /** Replaces every secret in the text, and the query and user of every URL (they may hold the keys of others). */
@@ -20,6 +22,8 @@ export const redact = (text: string, secrets: readonly string[]): string =>
     .flatMap(forms)
     .sort((a, b) => b.length - a.length)
     .reduce((left, secret) => left.replaceAll(secret, '***'), text)
+    // A ? before an @ ends the host, or is of a password: neither is shown.
+    .replace(/(:\/\/)[^\s/?"']*\?[^\s/"'<>]*@[^\s"'<>]*/g, '$1…')
     .replace(/(:\/\/)[^\s/"']*@/g, '$1')
     .replace(/(:\/\/[^\s?"'<>]+)\?[^\s"'<>]*/g, '$1?…')
     .replace(/\b((?:api_?key|apikey|token|passkey|password)["']?\s*[=:]\s*["']?)[^\s&"',;]+/gi, '$1***');

@@ -5,9 +5,11 @@ import type { Answer } from '../http/transport.js';
 /** An unknown or doubled id in a list of ids fails the whole request (recording `episodes_ids_unknown`); one alone is a 404. */
 const UNKNOWN_EPISODE = /^(Expected query to return \d+ rows? but returned \d+|Episode with ID \d+ does not exist)/i;
 
-/** Sonarr refuses a key without a word (recordings `auth_*`), older ones in JSON; a page is a proxy's. */
-const refusesKey = (answer: Answer): boolean =>
-  answer.status === 401 && !answer.asksForLogin && (answer.body.length === 0 || isJson(answer));
+/** Sonarr refuses a key without a word (recordings `auth_*`), older ones in JSON; a page, another place to go to, or JSON that says nothing (oauth2-proxy) is a proxy's. */
+const refusesKey = (answer: Answer): boolean => {
+  if (answer.status !== 401 || answer.asksForLogin || answer.location !== '') return false;
+  return isJson(answer) ? errorText(answer) !== '' : answer.body.length === 0;
+};
 
 /** How Sonarr words a refusal on every route; null for what needs no knowledge of Sonarr. */
 export const judgeSonarr = (answer: Answer): Verdict | null => {

@@ -251,6 +251,27 @@ describe.each(['tautulli', 'sonarr', 'sabnzbd'] as const)('a login that refuses 
   });
 });
 
+describe('a 401 that is not of Sonarr, whose own has neither a type nor a place', () => {
+  const ask = async (answer: Sent, code: FailureCode) => {
+    await using server = await LocalServer.start();
+    server.behave = () => ({ status: 401, ...answer });
+    await failing(read(connectionTo('sonarr', server.url)), code);
+  };
+
+  // As oauth2-proxy answers to who accepts JSON; older ones without a body.
+  test.each(['{}', ''])('JSON that says nothing, "%s": a login of its own', async (body) => {
+    await ask({ type: 'application/json', body }, 'auth-required');
+  });
+
+  test('nothing but where the login lies: a login page', async () => {
+    await ask({ type: '', headers: { location: 'https://auth.example.org/?rd=x' } }, 'login-page');
+  });
+
+  test('JSON with a word, as of an older Sonarr: its key', async () => {
+    await ask({ body: { error: 'Unauthorized' } }, 'key-refused');
+  });
+});
+
 test('a key that a server echoes is blacked out', async () => {
   await using server = await LocalServer.start();
   server.behave = () => ({ status: 500, body: { message: `no such key ${KEY} in apikey=${KEY}` } });

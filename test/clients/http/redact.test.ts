@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { quote, redact } from '../../../src/clients/http/redact.js';
+import { headerSecrets, quote, redact } from '../../../src/clients/http/redact.js';
 
 describe('a text that is quoted', () => {
   test('loses every secret, encoded ones too', () => {
@@ -20,6 +20,14 @@ describe('a text that is quoted', () => {
     expect(redact('http://u:p@ss@nas:80/x', [])).toBe('http://nas:80/x');
   });
 
+  test('loses the query of a URL without a path too, with an @ in it', () => {
+    expect(redact('at http://nas?mail=a@b&sig=XYZ, again', [])).toBe('at http://… again');
+    expect(redact('http://u:p?ss@nas/x', [])).toBe('http://…');
+    expect(redact('http://nas:80/x@y and http://nas/?mail=a@b&sig=XYZ', [])).toBe(
+      'http://nas:80/x@y and http://nas/?…',
+    );
+  });
+
   test('loses what is named a key outside of a URL', () => {
     expect(redact('apikey=XYZ, "api_key": "ABC" and token: T0K', [])).toBe(
       'apikey=***, "api_key": "***" and token: ***',
@@ -36,4 +44,18 @@ describe('a text that is quoted', () => {
     expect(quote('  Broken\n   at Some.Method()\n', [])).toBe('Broken');
     expect(quote('x'.repeat(500), [])).toHaveLength(200);
   });
+});
+
+describe('what is secret of a header', () => {
+  test('is no short word of it, which may stand in any sentence', () => {
+    const value = 'Basic, https; q=1';
+    expect(headerSecrets(value)).toEqual([value]);
+  });
+
+  test.each(['Bearer s3cret', 'token  s3cret'])(
+    'is what stands behind the first word, however short it is: %s',
+    (value) => {
+      expect(headerSecrets(value)).toContain('s3cret');
+    },
+  );
 });

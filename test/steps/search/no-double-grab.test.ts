@@ -49,6 +49,18 @@ describe('facts that have grown old', () => {
     expect(home.sonarr.sent('clients')).toHaveLength(1);
   });
 
+  it('a job that came meanwhile in a client that is new: they are not asked for again within 10 min', async () => {
+    const home = withReleases();
+    home.downloadClient = { id: '3', name: 'NAS' };
+    const known = { all: [{ id: 3, name: 'NAS' }], readAt: home.clock.now() };
+    home.state.session.clients = known;
+    home.sonarr.searchTakes = 21_000;
+    home.sonarr.duringSearch = () => void home.sonarr.addGrab(release('x', [E2]));
+    const { plan } = await home.run([item(E2)]);
+    expect(at(plan, E2)).toMatchObject({ action: 'none', result: { code: 'skipped' } });
+    expect(home.sonarr.sent('clients')).toEqual([]);
+  });
+
   it("a job that came meanwhile, and Sonarr does not say which clients it has: it counts as another client's", async () => {
     const home = withReleases();
     home.downloadClient = { id: '3', name: 'Old' };
