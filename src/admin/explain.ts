@@ -51,7 +51,7 @@ const explain = async (
   if (error.code === 'refused' && LOOPBACK.test(host)) hints.push(finding('localhost-container', { host, product }));
   if (error.code === 'unknown-host') hints.push(finding('container-name', { host }));
   const better = await limited(signal, (short) => betterFinding(error, connection, short));
-  return [better ?? failureFinding(error), ...hints];
+  return [better ?? failureFinding(error, connection), ...hints];
 };
 
 const limited = async <T>(signal: AbortSignal, work: (short: AbortSignal) => Promise<T>): Promise<T> => {
@@ -83,12 +83,14 @@ const betterFinding = async (
 /** Sonarr and Tautulli close a connection of plain http to their https port without a word. */
 const resetFinding = async (
   { service, server, operation }: ServiceError,
-  { url, proxy }: Connection,
+  connection: Connection,
   signal: AbortSignal,
 ): Promise<Finding | null> => {
+  const { url, proxy } = connection;
   // Behind a proxy the port itself cannot be looked at.
   if (!url.startsWith('http:') || proxy !== undefined || !(await speaksTls(url, signal))) return null;
-  return failureFinding(new ServiceError('tls-mismatch', { service, server, operation, status: null, detail: 'http' }));
+  const mismatch = { service, server, operation, status: null, detail: 'http' };
+  return failureFinding(new ServiceError('tls-mismatch', mismatch), connection);
 };
 
 const pathOf = (url: string): string => new URL(url).pathname.replace(/\/$/, '');

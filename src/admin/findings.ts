@@ -1,5 +1,6 @@
 import { FAILURES, KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
 import type { ServiceError } from '../clients/http/service-error.js';
+import type { Connection } from '../clients/http/types.js';
 
 /**
  * One thing that is to be said about a server. The editor shows its catalogue's `finding.<code>` with the params,
@@ -125,8 +126,18 @@ const withoutAsked = (sentence: string, operation: string): string => {
   return sentence.replace(` (${asked})`, '').replace(` ${asked}`, '');
 };
 
-/** A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence. */
-export const failureFinding = (error: ServiceError): Finding => {
+/** Where a request went, for the editor to say in its own language: `__name__` at `__at__`, through `__proxy__` or "". */
+const placeOf = ({ name, url, proxy }: Connection): Params => ({
+  name,
+  at: url,
+  proxy: proxy === undefined ? '' : `${proxy.host}:${proxy.port}`,
+});
+
+/**
+ * A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence.
+ * @param connection that was asked; none was while its settings could not be read
+ */
+export const failureFinding = (error: ServiceError, connection?: Connection): Finding => {
   const { service, server, operation, status } = error;
   const detail = error.code === 'redirect' ? error.detail.replace(/^to /, '') : error.detail;
   const isSilent = error.code === 'forbidden' && service === 'sabnzbd';
@@ -134,6 +145,7 @@ export const failureFinding = (error: ServiceError): Finding => {
     level: 'error',
     code: isSilent ? 'forbidden-sabnzbd' : error.code,
     params: {
+      ...(connection && placeOf(connection)),
       server,
       product: PRODUCTS[service],
       status: status === null ? '' : ` (${status})`,

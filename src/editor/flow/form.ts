@@ -10,6 +10,7 @@ import { Source, wordsFor } from '../pick/source.js';
 import type { FormNode } from '../red.js';
 import { RulesList } from '../rules/list.js';
 import { showInterval } from './interval-warning.js';
+import { showServer } from './server-warning.js';
 import { prepareTell, tellOf } from './tell.js';
 import { showUsualMessage } from './usual-message.js';
 
@@ -104,6 +105,7 @@ export const prepareFlowNode = (node: FormNode): void => {
     for (const box of boxes.values()) box.reset();
     check();
   });
+  showServer(node);
   showInterval(node);
   showUsualMessage();
   prepareTell(node.tell);
