@@ -1,6 +1,7 @@
 import { FAILURES, KEY_PAGES, PRODUCTS } from '../clients/http/failures.js';
 import type { ServiceError } from '../clients/http/service-error.js';
 import type { Connection } from '../clients/http/types.js';
+import { readUrl } from '../clients/http/url.js';
 
 /**
  * One thing that is to be said about a server. The editor shows its catalogue's `finding.<code>` with the params,
@@ -126,12 +127,12 @@ const withoutAsked = (sentence: string, operation: string): string => {
   return sentence.replace(` (${asked})`, '').replace(` ${asked}`, '');
 };
 
-/** Where a request went, for the editor to say in its own language: `__name__` at `__at__`, through `__proxy__` or "". */
-const placeOf = ({ name, url, proxy }: Connection): Params => ({
-  name,
-  at: url,
-  proxy: proxy === undefined ? '' : `${proxy.host}:${proxy.port}`,
-});
+/** Where a request went, for the editor to say in its own language: `__name__` at `__at__`, through `__proxy__` or "". Nothing of a URL that is refused, which may hold a password. */
+const placeOf = ({ name, url, proxy }: Connection): Params => {
+  const read = readUrl(url);
+  if (!('url' in read)) return {};
+  return { name, at: read.url, proxy: proxy === undefined ? '' : `${proxy.host}:${proxy.port}` };
+};
 
 /**
  * A failure of the request itself, in the words of the clients. `said` and `status` come with what joins them to a sentence.

@@ -26,6 +26,15 @@ describe('which server a finding is of', () => {
     expect(refused(connection, language)).toMatch(words);
   });
 
+  it('is its URL in one form; a user in it, which is refused, does not get to the browser', () => {
+    expect(refused({ ...NAS, url: 'HTTP://NAS:80//base/' }, 'de')).toMatch(/^My NAS unter http:\/\/nas\/base hat /);
+    const connection = { ...NAS, url: 'http://ann:secret@nas' };
+    const facts = { service: 'sonarr', server: 'My NAS', operation: '', status: null, detail: 'of no use' } as const;
+    const told = failureFinding(new ServiceError('bad-url', facts), connection);
+    expect(JSON.stringify(told)).not.toContain('secret');
+    expect(told.params).toMatchObject({ server: 'My NAS' });
+  });
+
   it('is left as it is where no connection came to be', () => {
     const facts = { service: 'sonarr', server: 'My NAS', operation: '', status: null, detail: '' } as const;
     fakeEditor('de');
