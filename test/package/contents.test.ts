@@ -15,7 +15,7 @@ const NEEDED = [
 ];
 
 /** Bytes; why it is not less: docs/decisions/0011. */
-const LARGEST = 712_000;
+const LARGEST = 715_000;
 
 describe('the packed package', () => {
   let told: Packed;
