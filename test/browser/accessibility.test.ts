@@ -160,7 +160,12 @@ onEachLine('forms and sidebar are usable by everybody', { world: HOUSE, flow: ex
     );
 
     it('axe-core finds nothing serious in findings of every kind', async () => {
-      const findings = ['ok', 'warning', 'error'].map((level) => ({ level, code: 'x', text: `It is ${level}.` }));
+      const findings = ['ok', 'warning', 'error'].map((level) => ({
+        level,
+        code: 'x',
+        params: {},
+        text: `It is ${level}.`,
+      }));
       await editor.page.route('**/plex-jit/test', (route) => route.fulfill({ json: { findings } }));
       await editor.open('jit-history');
       await editor.editServer('server');
