@@ -1,15 +1,7 @@
 import { createRequire } from 'node:module';
-import nextEpisodes from '../../nodes/next-episodes/next-episodes.js';
-import sabnzbdPriority from '../../nodes/sabnzbd-priority/sabnzbd-priority.js';
-import sabnzbd from '../../nodes/sabnzbd/sabnzbd.js';
-import sonarrLookup from '../../nodes/sonarr-lookup/sonarr-lookup.js';
-import sonarrSearch from '../../nodes/sonarr-search/sonarr-search.js';
-import sonarr from '../../nodes/sonarr/sonarr.js';
-import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
-import tautulliNotify from '../../nodes/tautulli-notify/tautulli-notify.js';
-import tautulli from '../../nodes/tautulli/tautulli.js';
 import type { Context } from '../../src/runtime/context-store.js';
 import type { Message } from './inbox.js';
+import { MODULES } from './modules.js';
 
 /** Only what these tests use; the package ships no types. */
 interface Helper {
@@ -49,14 +41,6 @@ export const { events, hooks } = load('@node-red/util') as {
 };
 
 export const NODES = [
-  tautulli,
-  sonarr,
-  sabnzbd,
-  tautulliHistory,
-  sonarrLookup,
-  nextEpisodes,
-  sonarrSearch,
-  sabnzbdPriority,
-  tautulliNotify,
+  ...MODULES,
   ...['25-catch', '25-status', '24-complete'].map((name) => load(`@node-red/nodes/core/common/${name}.js`) as unknown),
 ];

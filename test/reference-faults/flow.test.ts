@@ -5,15 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import nextEpisodes from '../../nodes/next-episodes/next-episodes.js';
-import sabnzbdPriority from '../../nodes/sabnzbd-priority/sabnzbd-priority.js';
-import sabnzbd from '../../nodes/sabnzbd/sabnzbd.js';
-import sonarrLookup from '../../nodes/sonarr-lookup/sonarr-lookup.js';
-import sonarrSearch from '../../nodes/sonarr-search/sonarr-search.js';
-import sonarr from '../../nodes/sonarr/sonarr.js';
-import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
-import tautulliNotify from '../../nodes/tautulli-notify/tautulli-notify.js';
-import tautulli from '../../nodes/tautulli/tautulli.js';
+import { MODULES } from '../nodes/modules.js';
 import { type Sandbox, startSandbox } from '../sandbox/index.js';
 import { annAtFirst } from './worlds.js';
 
@@ -28,17 +20,6 @@ const load = createRequire(__filename);
 const helper = load('node-red-node-test-helper') as Helper;
 helper.init(load.resolve('node-red'));
 
-const OURS = [
-  tautulli,
-  sonarr,
-  sabnzbd,
-  tautulliHistory,
-  sonarrLookup,
-  nextEpisodes,
-  sonarrSearch,
-  sabnzbdPriority,
-  tautulliNotify,
-];
 const CORE = [
   'common/20-inject',
   'common/21-debug',
@@ -63,7 +44,7 @@ const loadExample = async ({ urls, keys }: Sandbox): Promise<void> => {
   const url = new Map<string, string>(services.map((service) => [`jit-${service}`, urls[service]]));
   const flow = example().map((node) => ({ ...node, ...(url.has(node.id) && { url: url.get(node.id) }) }));
   const credentials = Object.fromEntries(services.map((service) => [`jit-${service}`, { apiKey: keys[service] }]));
-  await helper.load([...OURS, ...CORE], flow, credentials);
+  await helper.load([...MODULES, ...CORE], flow, credentials);
 };
 
 /** Counts what knocks at its door. */

@@ -1,27 +1,6 @@
-import nextEpisodes from '../../nodes/next-episodes/next-episodes.js';
-import sabnzbdPriority from '../../nodes/sabnzbd-priority/sabnzbd-priority.js';
-import sabnzbd from '../../nodes/sabnzbd/sabnzbd.js';
-import sonarrLookup from '../../nodes/sonarr-lookup/sonarr-lookup.js';
-import sonarrSearch from '../../nodes/sonarr-search/sonarr-search.js';
-import sonarr from '../../nodes/sonarr/sonarr.js';
-import tautulliHistory from '../../nodes/tautulli-history/tautulli-history.js';
-import tautulliNotify from '../../nodes/tautulli-notify/tautulli-notify.js';
-import tautulli from '../../nodes/tautulli/tautulli.js';
 import { FORM_VERSION } from '../../src/core/forms/index.js';
 import type { Sandbox } from '../sandbox/index.js';
 import type { FlowNodeDef } from './red.js';
-
-export const MODULES = [
-  tautulli,
-  sonarr,
-  sabnzbd,
-  tautulliHistory,
-  sonarrLookup,
-  nextEpisodes,
-  sonarrSearch,
-  sabnzbdPriority,
-  tautulliNotify,
-];
 
 /** Says what was told so that it can be read back: `+Show S01E02` for each line of grabs. */
 const BODY = '{{#grabbed}}+{{series}}|{{episodes}}\n{{/grabbed}}{{#problems}}!{{text}}\n{{/problems}}';

@@ -1,8 +1,9 @@
 import { MINUTE } from '../../src/core/time.js';
+import { MODULES } from '../nodes/modules.js';
 import type { Exchange } from '../sandbox/http/types.js';
 import { type Sandbox, startSandbox } from '../sandbox/index.js';
 import { ContextStore, type Snapshot } from './context-store.js';
-import { flowFor, MODULES } from './flow.js';
+import { flowFor } from './flow.js';
 import type { Household } from './household.js';
 import { RunRecord, type Heard, type JobThen } from './record.js';
 import { RedStandIn, type Watcher } from './red.js';
